@@ -1,0 +1,2 @@
+namespace Raposa;
+internal static class Program { private static int Main() => 0; }
