@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Raposa.Organizations;
+using Raposa.Problems;
+
+namespace Raposa;
+
+/// <summary>The whole API, in the order of the folders. Both hosts and the tests compose it the same way.</summary>
+public static class ClientApi
+{
+    /// <summary>Services of the API. The host adds the engine's <c>IGrainFactory</c>.</summary>
+    public static IServiceCollection AddClientApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.Converters.Add(new OrganizationIdConverter());
+        });
+        services.AddRaposaProblems();
+        return services;
+    }
+
+    /// <summary>Middleware and endpoints. Every endpoint declares who may call it; one that does not is refused at start.</summary>
+    public static void MapClientApi(this WebApplication app)
+    {
+        app.UseRaposaProblems();
+        app.UseRouting();
+    }
+}

@@ -1,0 +1,44 @@
+namespace Raposa.Organizations.Access;
+
+/// <summary>What an endpoint needs. A role holds a fixed set (<see cref="Permissions.Of"/>).</summary>
+public enum Permission
+{
+    ReadOrganization,
+    ManageOrganization,
+    ManageMembers,
+    ReadCredentials,
+    ManageCredentials,
+    ReadAccounts,
+    ManageAccounts,
+    ReadEvents,
+    ReadRules,
+    ManageRules,
+    ReadIncidents,
+    ManageIncidents,
+}
+
+/// <summary>The one table of who may do what.</summary>
+public static class Permissions
+{
+    private static readonly Permission[] Reading =
+    [
+        Permission.ReadOrganization, Permission.ReadCredentials, Permission.ReadAccounts, Permission.ReadEvents,
+        Permission.ReadRules, Permission.ReadIncidents,
+    ];
+
+    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents];
+
+    private static readonly Permission[] Administering =
+    [
+        .. Analysing, Permission.ManageAccounts, Permission.ManageCredentials, Permission.ManageMembers,
+    ];
+
+    public static IReadOnlyCollection<Permission> Of(Role role) => role switch
+    {
+        Role.Auditor => Reading,
+        Role.Analyst => Analysing,
+        Role.Admin => Administering,
+        Role.Owner => Enum.GetValues<Permission>(),
+        _ => [],
+    };
+}

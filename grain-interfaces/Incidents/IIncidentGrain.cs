@@ -1,0 +1,20 @@
+using Orleans;
+using Orleans.Concurrency;
+using System.Collections.Immutable;
+
+namespace Raposa.Incidents;
+
+/// <summary>
+/// One incident, keyed <c>{org}/{incident}</c>: the lock around its evidence and its workflow. What it says is what is in
+/// PostgreSQL.
+/// </summary>
+[Alias("raposa.incident-grain")]
+public interface IIncidentGrain : IGrainWithStringKey
+{
+    [ReadOnly, Alias("get")]
+    Task<Incident?> Get();
+
+    /// <summary>Opens it, or adds to it. An entry already there (same rule, same event) is not added again.</summary>
+    [Alias("add")]
+    Task<Incident> Add(string actor, ImmutableArray<TimelineEntry> entries);
+}

@@ -1,0 +1,14 @@
+namespace Raposa.Database;
+
+/// <summary>Where PostgreSQL is, and who the platform is there. Bound from the configuration section <c>Raposa</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>Connection string of the role <c>raposa_writer</c>, in Npgsql's form.</summary>
+    public string Postgres { get; set; } = "";
+
+    /// <summary>Connection string of the role <c>raposa_reader</c>.</summary>
+    public string PostgresReader { get; set; } = "";
+
+    /// <summary>Connection string of a role that may create roles and extensions. Used by <c>migrate</c> alone.</summary>
+    public string? PostgresAdmin { get; set; }
+}
