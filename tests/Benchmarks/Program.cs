@@ -1,2 +1,16 @@
-namespace Raposa;
-internal static class Program { private static int Main() => 0; }
+using Raposa.Benchmarks;
+
+// One line per benchmark; './raposa bench NAME' builds this in release and hands it the name.
+var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringComparer.Ordinal);
+
+if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine($"usage: ./raposa bench <{string.Join('|', benchmarks.Keys)}>");
+    return 2;
+}
+
+var result = await run();
+Report.Print(result);
+var folder = Environment.GetEnvironmentVariable("RAPOSA_BENCH_OUT") ?? Path.Combine("artifacts", "bench");
+Console.WriteLine($"written to {Report.Write(result, DateTimeOffset.UtcNow, folder)}");
+return 0;
