@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Raposa.Organizations;
 using Raposa.Problems;
+using Raposa.Telemetry;
 
 namespace Raposa;
 
@@ -17,6 +18,7 @@ public static class ClientApi
             json.SerializerOptions.Converters.Add(new OrganizationIdConverter());
         });
         services.AddRaposaProblems();
+        services.AddTelemetry();
         return services;
     }
 
@@ -25,5 +27,7 @@ public static class ClientApi
     {
         app.UseRaposaProblems();
         app.UseRouting();
+
+        app.MapTelemetry();
     }
 }

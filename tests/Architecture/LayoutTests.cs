@@ -16,7 +16,7 @@ public partial class LayoutTests
     [Theory]
     [InlineData("grain-interfaces")]
     [InlineData("grains", "Database")]
-    [InlineData("client-api", "Problems", "Engine", "cli", "ui", "openapi", "wwwroot", "Properties")]
+    [InlineData("client-api", "Problems", "Telemetry", "Engine", "cli", "ui", "openapi", "wwwroot", "Properties")]
     public void Folders_at_the_top_of_a_project_are_nouns(string project, params string[] besides)
     {
         var folders = Directory.GetDirectories(Path.Combine(Repository.Root, project)).Select(Path.GetFileName);
