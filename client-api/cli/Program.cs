@@ -1,13 +1,14 @@
 using System.CommandLine;
+using Raposa.Detection;
 
 namespace Raposa;
 
 /// <summary>The verbs of <c>./raposa</c> that are programs rather than shell: each is one file that builds its command.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
-    {
-        var root = new RootCommand("Raposa: cloud security that can be checked.");
-        return root.Parse(args).InvokeAsync();
-    }
+    private static Task<int> Main(string[] arguments) =>
+        new RootCommand("Raposa: signed CloudTrail goes in, incidents come out.")
+        {
+            RulesCommand.Build(),
+        }.Parse(arguments).InvokeAsync();
 }
