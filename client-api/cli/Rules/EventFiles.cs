@@ -13,19 +13,20 @@ internal readonly record struct LocatedEvent(string Path, int Line, JsonElement 
 /// <summary>Reads CloudTrail records from a file or a folder, in the shapes AWS delivers them and people keep them.</summary>
 /// <remarks>
 /// <c>{"Records":[…]}</c>, a list, one record, or JSON lines; plain or gzip. Lists of labels and expectations lie beside such
-/// files: an object with neither eventName nor eventSource is no record, and is counted instead of read.
+/// files: in a folder, a file in which nothing has an eventName or eventSource holds no events, and is passed over.
 /// </remarks>
 internal sealed class EventFiles(string root)
 {
     private static readonly string[] Endings = [".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz"];
 
     private readonly List<SigmaError> _errors = [];
+    private readonly List<string> _passedOver = [];
 
     /// <summary>Files and lines that could not be read.</summary>
     public IReadOnlyList<SigmaError> Errors => _errors;
 
-    /// <summary>Objects that are no CloudTrail records.</summary>
-    public int Skipped { get; private set; }
+    /// <summary>Files in the folder that hold something other than CloudTrail.</summary>
+    public IReadOnlyList<string> PassedOver => _passedOver;
 
     public IEnumerable<string> Paths() => File.Exists(root)
         ? [root]
@@ -36,32 +37,49 @@ internal sealed class EventFiles(string root)
     public IEnumerable<LocatedEvent> Read(string path)
     {
         var name = File.Exists(root) ? Path.GetFileName(root) : Path.GetRelativePath(root, path).Replace('\\', '/');
-        foreach (var (document, line) in Documents(path, name))
+        if (!File.Exists(root) && !HoldsEvents(path, name))
+        {
+            _passedOver.Add(name);
+            yield break;
+        }
+
+        foreach (var (document, line) in Documents(path, name, _errors))
         {
             using (document)
             {
                 var records = RecordsIn(document.RootElement);
                 for (var i = 0; i < records.Count; i++)
                 {
-                    if (IsRecord(records[i]))
-                    {
-                        yield return new LocatedEvent(name, line ?? i, records[i]);
-                    }
-                    else
-                    {
-                        Skipped++;
-                    }
+                    yield return new LocatedEvent(name, line ?? i, records[i]);
                 }
             }
         }
     }
 
+    // Reads as far as the first record. A broken file may be one of events, and is then reported when it is read.
+    private static bool HoldsEvents(string path, string name)
+    {
+        var errors = new List<SigmaError>();
+        foreach (var (document, _) in Documents(path, name, errors))
+        {
+            using (document)
+            {
+                if (RecordsIn(document.RootElement).Any(IsRecord))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return errors.Count > 0;
+    }
+
     /// <summary>A file is JSON lines by its name, or because its first line is a whole JSON value and more follows.</summary>
-    private IEnumerable<(JsonDocument Document, int? Line)> Documents(string path, string name)
+    private static IEnumerable<(JsonDocument Document, int? Line)> Documents(string path, string name, List<SigmaError> errors)
     {
         if (!path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) && !path.Contains(".ndjson", StringComparison.OrdinalIgnoreCase))
         {
-            if (TryParseWhole(path, name, out var whole))
+            if (TryParseWhole(path, name, errors, out var whole))
             {
                 if (whole is not null)
                 {
@@ -73,9 +91,9 @@ internal sealed class EventFiles(string root)
         }
 
         using var reader = Open(path);
-        for (var line = 0; ReadLine(reader, name, line) is { } text; line++)
+        for (var line = 0; ReadLine(reader, name, line, errors) is { } text; line++)
         {
-            if (!string.IsNullOrWhiteSpace(text) && TryParse(text, name, line, out var document))
+            if (!string.IsNullOrWhiteSpace(text) && TryParse(text, name, line, errors, out var document))
             {
                 yield return (document!, line);
             }
@@ -83,7 +101,7 @@ internal sealed class EventFiles(string root)
     }
 
     /// <summary>False where the file looks like JSON lines.</summary>
-    private bool TryParseWhole(string path, string name, out JsonDocument? document)
+    private static bool TryParseWhole(string path, string name, List<SigmaError> errors, out JsonDocument? document)
     {
         document = null;
         try
@@ -100,17 +118,17 @@ internal sealed class EventFiles(string root)
                 return false;
             }
 
-            _errors.Add(new SigmaError(name, (int)(broken.LineNumber ?? 0) + 1, $"not JSON: {broken.Message}"));
+            errors.Add(new SigmaError(name, (int)(broken.LineNumber ?? 0) + 1, $"not JSON: {broken.Message}"));
             return true;
         }
         catch (InvalidDataException broken)
         {
-            _errors.Add(new SigmaError(name, 0, $"not gzip: {broken.Message}"));
+            errors.Add(new SigmaError(name, 0, $"not gzip: {broken.Message}"));
             return true;
         }
     }
 
-    private string? ReadLine(StreamReader reader, string name, int line)
+    private static string? ReadLine(StreamReader reader, string name, int line, List<SigmaError> errors)
     {
         try
         {
@@ -118,12 +136,12 @@ internal sealed class EventFiles(string root)
         }
         catch (InvalidDataException broken)
         {
-            _errors.Add(new SigmaError(name, line + 1, $"not gzip: {broken.Message}"));
+            errors.Add(new SigmaError(name, line + 1, $"not gzip: {broken.Message}"));
             return null;
         }
     }
 
-    private bool TryParse(string text, string name, int line, out JsonDocument? document)
+    private static bool TryParse(string text, string name, int line, List<SigmaError> errors, out JsonDocument? document)
     {
         try
         {
@@ -132,7 +150,7 @@ internal sealed class EventFiles(string root)
         }
         catch (JsonException broken)
         {
-            _errors.Add(new SigmaError(name, line + 1, $"not JSON: {broken.Message}"));
+            errors.Add(new SigmaError(name, line + 1, $"not JSON: {broken.Message}"));
             document = null;
             return false;
         }

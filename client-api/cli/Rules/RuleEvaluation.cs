@@ -8,7 +8,7 @@ namespace Raposa.Detection;
 internal sealed record RuleResult(SigmaDefinition Rule, int Hits, IReadOnlyDictionary<string, IReadOnlyCollection<int>> Lines);
 
 /// <summary>What came of running rules over files of events.</summary>
-internal sealed record RuleReport(int Events, int Skipped, ImmutableArray<RuleResult> Rules, ImmutableArray<SigmaError> Errors);
+internal sealed record RuleReport(int Events, ImmutableArray<RuleResult> Rules, ImmutableArray<SigmaError> Errors);
 
 /// <summary>Runs a set of rules over files of events, correlations included, with nothing but memory.</summary>
 internal static class RuleEvaluation
@@ -69,7 +69,7 @@ internal static class RuleEvaluation
         }
 
         return new RuleReport(
-            events, files.Skipped, [.. tallies.Values.Select(tally => tally.ToResult())], [.. rules.Errors, .. files.Errors]);
+            events, [.. tallies.Values.Select(tally => tally.ToResult())], [.. rules.Errors, .. files.Errors]);
     }
 
     private static DateTimeOffset? TimeOf(JsonElement record) =>

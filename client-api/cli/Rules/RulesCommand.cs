@@ -31,11 +31,12 @@ internal static class RulesCommand
             }
         }
 
+        var files = new EventFiles(events);
         var report = RuleEvaluation.Run(
-            RuleFiles.Load(rules), new EventFiles(events), (path, count) => Console.Error.WriteLine($"{count} events, now in {path}"));
-        if (report.Skipped > 0)
+            RuleFiles.Load(rules), files, (path, count) => Console.Error.WriteLine($"{count} events, now in {path}"));
+        foreach (var path in files.PassedOver)
         {
-            Console.Error.WriteLine($"{report.Skipped} objects are no CloudTrail records and were passed over.");
+            Console.Error.WriteLine($"passed over {path}: nothing in it has an eventName or eventSource");
         }
 
         if (json)
