@@ -20,7 +20,10 @@ internal sealed class PostgresServer
 
     private readonly int _port;
 
-    private PostgresServer(int port) => _port = port;
+    // Held for as long as this is: a collected process closes its pipes, and the server would stop with the pipe.
+    private readonly Process _shell;
+
+    private PostgresServer(int port, Process shell) => (_port, _shell) = (port, shell);
 
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
@@ -85,10 +88,8 @@ internal sealed class PostgresServer
             kill -INT $server; wait $server; rm -rf '{folder}' '{folder}.log'
             """;
         var shell = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardInput = true };
-        var process = Process.Start(shell)!;
-
-        var server = new PostgresServer(port);
-        await server.WaitUntilReadyAsync(process, folder);
+        var server = new PostgresServer(port, Process.Start(shell)!);
+        await server.WaitUntilReadyAsync(folder);
         await server.PrepareTemplateAsync();
         return server;
     }
@@ -106,7 +107,7 @@ internal sealed class PostgresServer
         await new Migrator(template).RunAsync(Passwords, report: null, CancellationToken.None);
     }
 
-    private async Task WaitUntilReadyAsync(Process process, string folder)
+    private async Task WaitUntilReadyAsync(string folder)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -116,7 +117,7 @@ internal sealed class PostgresServer
                 await connection.OpenAsync();
                 return;
             }
-            catch (NpgsqlException) when (attempt < 300 && !process.HasExited)
+            catch (NpgsqlException) when (attempt < 300 && !_shell.HasExited)
             {
                 await Task.Delay(100);
             }
