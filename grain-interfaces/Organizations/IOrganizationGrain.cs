@@ -26,13 +26,20 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [ReadOnly, Alias("get-members")]
     Task<ImmutableArray<Member>> GetMembers();
 
-    /// <summary>Adds a person by e-mail address, creating them if they are new. Repeating it changes the role.</summary>
-    /// <exception cref="InvalidOperationException">The last owner would lose that role.</exception>
+    /// <summary>
+    /// Invites a person by e-mail address, creating them if they are new; they are a member once they accept. Repeating it
+    /// changes the role, and gives a new invitation in place of one that is still open.
+    /// </summary>
+    /// <remarks>
+    /// A person who already has a password must accept too: else whoever registered a stranger's address first would be
+    /// let in wherever the stranger is invited later.
+    /// </remarks>
+    /// <exception cref="MembershipRefusedException">The last owner would lose that role, or the caller may not change owners.</exception>
     [Alias("add-member")]
     Task<AddedMember> AddMember(string email, Role role);
 
     /// <summary>False if there is no such member.</summary>
-    /// <exception cref="InvalidOperationException">The last owner cannot be removed.</exception>
+    /// <exception cref="MembershipRefusedException">The last owner cannot be removed, nor an owner by somebody who is none.</exception>
     [Alias("remove-member")]
     Task<bool> RemoveMember(Guid personId);
 

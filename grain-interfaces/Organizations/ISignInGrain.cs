@@ -23,7 +23,10 @@ public interface ISignInGrain : IGrainWithStringKey
     [Alias("switch")]
     Task<SignInAnswer> Switch(Guid personId, OrganizationId organization);
 
-    /// <summary>Sets the password by a single-use invitation token.</summary>
+    /// <summary>
+    /// Joins an organization by a single-use invitation. A person who has no password yet sets it by this; one who has
+    /// one must give it.
+    /// </summary>
     [Alias("accept-invitation")]
     Task<SignInAnswer> AcceptInvitation(string token, string password);
 }

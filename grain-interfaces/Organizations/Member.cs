@@ -11,10 +11,12 @@ public sealed record Member
     [Id(2)] public required Role Role { get; init; }
     [Id(3)] public required DateTimeOffset JoinedAt { get; init; }
 
-    /// <summary>True until the person has set a password by their invitation.</summary>
+    /// <summary>True until the person accepted their invitation. Until then they are a name on a list and may do nothing.</summary>
     [Id(4)] public bool IsInvited { get; init; }
 }
 
-/// <summary>A member just added. <see cref="InvitationToken"/> is shown this once, and only if they have no password yet.</summary>
+/// <summary>
+/// A member just added. <see cref="InvitationToken"/> is shown this once, until they accept; null where they have accepted.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("raposa.added-member")]
 public sealed record AddedMember([property: Id(0)] Member Member, [property: Id(1)] string? InvitationToken);
