@@ -1,2 +1,9 @@
-namespace Raposa;
-internal static class Program { private static int Main() => 0; }
+using Raposa;
+
+if (args is ["migrate", ..])
+{
+    return await MigrateCommand.RunAsync(args[1..]);
+}
+
+await PlatformHost.Build(args).RunAsync();
+return 0;

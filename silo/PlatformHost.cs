@@ -1,0 +1,46 @@
+using Raposa.Accounts;
+using Raposa.Database;
+using Raposa.Detection;
+using Raposa.Engine;
+using Raposa.Health;
+using Raposa.Incidents;
+using Raposa.Ingestion;
+using Raposa.Organizations;
+
+namespace Raposa;
+
+/// <summary>
+/// A silo: the grains of every noun on the engine this was built for. On the local engine the API is part of the same
+/// process; on Orleans it is a program of its own that joins through the gateway.
+/// </summary>
+public static class PlatformHost
+{
+    /// <param name="configure">What a test changes before the host is built (clock, ports, settings).</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.TryAddSystemClock();
+        services.AddDatabase(configuration);
+        services.AddOrganizations(configuration);
+        services.AddAccounts();
+        services.AddIngestion(configuration);
+        services.AddDetection();
+        services.AddIncidents();
+        services.AddPlatformHealth();
+        builder.AddEngine();
+#if ENGINE_LOCAL
+        services.AddClientApi();
+#endif
+
+        var app = builder.Build();
+#if ENGINE_LOCAL
+        app.MapClientApi();
+#endif
+        app.MapPlatformHealth();
+        return app;
+    }
+}
