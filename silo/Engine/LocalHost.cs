@@ -11,7 +11,6 @@ internal static class LocalHost
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo => silo
         .AddIncomingGrainCallFilter<TenantFilter>()
         .AddPostgresGrainStorageAsDefault(services => services.GetRequiredService<NpgsqlDataSource>())
-        .UsePostgresReminderService(services => services.GetRequiredService<NpgsqlDataSource>())
-        .AddMemoryStreams("streams"));
+        .UsePostgresReminderService(services => services.GetRequiredService<NpgsqlDataSource>()));
 }
 #endif

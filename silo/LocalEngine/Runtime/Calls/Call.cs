@@ -1,0 +1,131 @@
+using System.Reflection;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+
+namespace Raposa.LocalEngine.Calls;
+
+/// <summary>
+/// One message on its way: a method of an interface, or work of the engine's own on an activation (a tick, the next items
+/// of a sequence). It completes once, by its answer, its time-out or its cancellation, whichever is first.
+/// </summary>
+internal sealed class Call : IInvokable
+{
+    private static readonly AsyncLocal<Call?> Running = new();
+
+    private readonly TaskCompletionSource<object?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object?[] _arguments;
+    private ITargetHolder? _target;
+
+    public Call(GrainId target, MethodPlan method, object?[] arguments)
+    {
+        Target = target;
+        Method = method;
+        _arguments = arguments;
+        Parent = Running.Value;
+        RequestContext = Orleans.Runtime.RequestContext.Current;
+        SourceId = RuntimeContext.Current?.GrainId;
+        IsReadOnly = method.IsReadOnly;
+        IsAlwaysInterleave = method.IsAlwaysInterleave;
+    }
+
+    public Call(GrainId target, MethodPlan method, object?[] arguments, Func<object, Task<object?>> work)
+        : this(target, method, arguments) => Work = work;
+
+    /// <summary>The call whose turn this thread of control belongs to.</summary>
+    public static Call? Current
+    {
+        get => Running.Value;
+        set => Running.Value = value;
+    }
+
+    public GrainId Target { get; }
+
+    public MethodPlan Method { get; }
+
+    public Call? Parent { get; init; }
+
+    public GrainId? SourceId { get; }
+
+    public Dictionary<string, object>? RequestContext { get; init; }
+
+    public bool IsReadOnly { get; }
+
+    public bool IsAlwaysInterleave { get; init; }
+
+    /// <summary>The engine's own work instead of the method, given the grain.</summary>
+    public Func<object, Task<object?>>? Work { get; }
+
+    /// <summary>How often it was sent on because its activation ended first.</summary>
+    public int Forwards { get; set; }
+
+    /// <summary>When it times out, or null.</summary>
+    public long? Deadline { get; set; }
+
+    public Task<object?> Answer => _answer.Task;
+
+    public object?[] Arguments => _arguments;
+
+    public bool IsCancellable => Method.CancellationOf(_arguments).CanBeCanceled;
+
+    public bool Complete(object? result) => _answer.TrySetResult(result);
+
+    public bool Fail(Exception exception) => _answer.TrySetException(exception);
+
+    public bool TryCancel() => _answer.TrySetCanceled(GetCancellationToken());
+
+    /// <summary>The grains that wait for this call, outermost first, and its own target.</summary>
+    public string Chain()
+    {
+        var chain = new Stack<string>();
+        for (var call = this; call is not null && chain.Count < 32; call = call.Parent)
+        {
+            chain.Push($"{call.Target} ({call.Method.Name})");
+        }
+
+        return string.Join(" -> ", chain);
+    }
+
+    public object? GetTarget() => _target?.GetTarget();
+
+    public void SetTarget(ITargetHolder holder) => _target = holder;
+
+    public async ValueTask<Response> Invoke()
+    {
+        try
+        {
+            return Response.FromResult(await InvokeOn(GetTarget()!));
+        }
+        catch (Exception exception)
+        {
+            return Response.FromException(exception);
+        }
+    }
+
+    public Task<object?> InvokeOn(object grain) => Work is null ? Method.InvokeAsync(grain, _arguments) : Work(grain);
+
+    public int GetArgumentCount() => _arguments.Length;
+
+    public object? GetArgument(int index) => _arguments[index];
+
+    public void SetArgument(int index, object value) => _arguments[index] = value;
+
+    public string GetMethodName() => Method.Method.Name;
+
+    public string GetInterfaceName() => Method.Interface.Name;
+
+    public string GetActivityName() => Method.Name;
+
+    public MethodInfo GetMethod() => Method.Method;
+
+    public Type GetInterfaceType() => Method.Interface.Type;
+
+    public TimeSpan? GetDefaultResponseTimeout() => Method.ResponseTimeout;
+
+    public CancellationToken GetCancellationToken() => Method.CancellationOf(_arguments);
+
+    public void Dispose()
+    {
+    }
+
+    public override string ToString() => $"{Method.Name} on {Target}";
+}
