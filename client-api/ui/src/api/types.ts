@@ -1,0 +1,19 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Role = Schemas['Role'];
+export type Session = Schemas['Session'];
+export type SessionOrganization = Schemas['SessionOrganization'];
+export type Organization = Schemas['Organization'];
+export type Member = Schemas['Member'];
+export type Credential = Schemas['Credential'];
+export type CredentialSecret = Schemas['CredentialSecret'];
+export type ClaimedAccount = Schemas['ClaimedAccount'];
+export type TrailEvent = Schemas['TrailEvent'];
+export type Provenance = Schemas['Provenance'];
+export type Incident = Schemas['Incident'];
+export type IncidentStatus = Schemas['IncidentStatus'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type Severity = Schemas['Severity'];
+export type Rule = Schemas['Rule'];

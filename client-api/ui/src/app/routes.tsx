@@ -1,0 +1,53 @@
+import { Navigate, type RouteObject } from 'react-router';
+import { Accounts } from '../features/accounts/Accounts';
+import { Credentials } from '../features/credentials/Credentials';
+import { EventsPage } from '../features/events/EventsPage';
+import { IncidentPage } from '../features/incidents/IncidentPage';
+import { IncidentsPage } from '../features/incidents/IncidentsPage';
+import { Members } from '../features/organizations/Members';
+import { OrganizationSettings } from '../features/organizations/OrganizationSettings';
+import { SettingsPage } from '../features/organizations/SettingsPage';
+import { OverviewPage } from '../features/overview/OverviewPage';
+import { NewRulePage } from '../features/rules/NewRulePage';
+import { RulePage } from '../features/rules/RulePage';
+import { RulesPage } from '../features/rules/RulesPage';
+import { InvitationPage } from '../features/session/InvitationPage';
+import { SignInPage } from '../features/session/SignInPage';
+import { BrokenPage } from './BrokenPage';
+import { NotFoundPage } from './NotFoundPage';
+import { SignedInOnly } from './SignedInOnly';
+
+/** Every page by its address. */
+export const routes: RouteObject[] = [
+  {
+    errorElement: <BrokenPage />,
+    children: [
+      { path: '/sign-in', element: <SignInPage /> },
+      { path: '/invitation', element: <InvitationPage /> },
+      {
+        element: <SignedInOnly />,
+        children: [
+          { path: '/', element: <OverviewPage /> },
+          { path: '/incidents', element: <IncidentsPage /> },
+          { path: '/incidents/:id', element: <IncidentPage /> },
+          { path: '/events', element: <EventsPage /> },
+          { path: '/rules', element: <RulesPage /> },
+          { path: '/rules/new', element: <NewRulePage /> },
+          { path: '/rules/:id', element: <RulePage /> },
+          {
+            path: '/settings',
+            element: <SettingsPage />,
+            children: [
+              { index: true, element: <Navigate to="/settings/organization" replace /> },
+              { path: 'organization', element: <OrganizationSettings /> },
+              { path: 'members', element: <Members /> },
+              { path: 'credentials', element: <Credentials /> },
+              { path: 'accounts', element: <Accounts /> },
+            ],
+          },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,29 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, bodyOf } from '../../api/client';
+import { firstPage, nextOf } from '../../api/pages';
+import type { IncidentFilter } from './filter';
+
+export function useIncidents(filter: IncidentFilter) {
+  return useInfiniteQuery({
+    queryKey: ['incidents', 'list', filter],
+    initialPageParam: firstPage,
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET('/v1/incidents', { params: { query: { ...filter, limit: 30, cursor: pageParam } }, signal })),
+    getNextPageParam: nextOf,
+  });
+}
+
+/** The latest open ones: enough to count them on the overview. */
+export function useOpenIncidents() {
+  return useQuery({
+    queryKey: ['incidents', 'open'],
+    queryFn: ({ signal }) => bodyOf(api.GET('/v1/incidents', { params: { query: { status: 'open', limit: 200 } }, signal })),
+  });
+}
+
+export function useIncident(id: string) {
+  return useQuery({
+    queryKey: ['incidents', 'one', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/v1/incidents/{id}', { params: { path: { id } }, signal })),
+  });
+}
