@@ -19,6 +19,7 @@ public static class PlatformHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         configure?.Invoke(builder);
 
         var services = builder.Services;
