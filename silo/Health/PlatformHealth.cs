@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+#if ENGINE_LOCAL
 using Raposa.Organizations.Access;
+#endif
 
 namespace Raposa.Health;
 
@@ -13,10 +15,15 @@ internal static class PlatformHealth
 
     public static void MapPlatformHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false })
-            .WithMetadata(Anybody);
-        app.MapHealthChecks("/health/ready").WithMetadata(Anybody);
+        ForAnybody(app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }));
+        ForAnybody(app.MapHealthChecks("/health/ready"));
     }
 
-    private static AccessMetadata Anybody => new(AccessKind.Anybody, null);
+    /// <summary>Where the API is in the same process, it asks of every endpoint who may call it.</summary>
+    private static void ForAnybody(IEndpointConventionBuilder endpoint)
+    {
+#if ENGINE_LOCAL
+        endpoint.WithMetadata(new AccessMetadata(AccessKind.Anybody, null));
+#endif
+    }
 }
