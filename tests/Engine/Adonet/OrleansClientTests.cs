@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Messaging;
+using Orleans.Runtime;
+using Raposa.Support;
+
+namespace Raposa.Engine;
+
+/// <summary>The API's way into the cluster.</summary>
+public sealed class OrleansClientTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public async Task A_client_that_starts_first_waits_for_the_silo_and_then_calls_grains()
+    {
+        using var client = Client("waits");
+        var joined = client.StartAsync();
+        using var silo = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "waits");
+        await silo.StartAsync();
+        await joined;
+
+        var note = client.Services.GetRequiredService<IClusterClient>().GetGrain<IYellowNoteGrain>("note");
+        await note.Write("through the gateway");
+
+        Assert.Equal("through the gateway", await silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IYellowNoteGrain>("note").Read());
+        await client.StopAsync();
+        await silo.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_client_finds_the_silo_that_took_the_place_of_another()
+    {
+        using var first = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "moves");
+        await first.StartAsync();
+        using var client = Client("moves");
+        await client.StartAsync();
+        var note = client.Services.GetRequiredService<IClusterClient>().GetGrain<IYellowNoteGrain>("moved");
+        await note.Write("kept");
+
+        using var second = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "moves");
+        await second.StartAsync();
+        await first.StopAsync();
+
+        Assert.Equal("kept", await Eventually(note.Read));
+        await client.StopAsync();
+        await second.StopAsync();
+    }
+
+    [Fact]
+    public async Task Only_active_silos_that_take_clients_are_gateways()
+    {
+        using var silo = OrleansSilo.Build(postgres, 11111, 30000, "gateways");
+        var table = silo.Services.GetRequiredService<IMembershipTable>();
+        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        foreach (var (port, status, gateway) in new[]
+        {
+            (1, SiloStatus.Active, 30001), (2, SiloStatus.Active, 0), (3, SiloStatus.Dead, 30003), (4, SiloStatus.Joining, 30004),
+        })
+        {
+            await table.InsertRow(Entry(port, status, gateway), (await table.ReadAll()).Version.Next());
+        }
+
+        using var client = Client("gateways");
+        var gateways = client.Services.GetRequiredService<IGatewayListProvider>();
+        await gateways.InitializeGatewayListProvider();
+
+        Assert.Equal([new Uri("gwy.tcp://192.0.2.1:30001/1")], await gateways.GetGateways());
+    }
+
+    private static MembershipEntry Entry(int port, SiloStatus status, int gateway) => new()
+    {
+        SiloAddress = OrleansSilo.NewSilo(port),
+        SiloName = "silo",
+        HostName = "host",
+        Status = status,
+        ProxyPort = gateway,
+        StartTime = DateTime.UtcNow,
+        IAmAliveTime = DateTime.UtcNow,
+    };
+
+    /// <summary>The client looks for gateways every five seconds; until then a call may be refused.</summary>
+    private static async Task<string?> Eventually(Func<Task<string?>> read)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (Exception) when (attempt < 100)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private IHost Client(string cluster)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Raposa:Postgres"] = postgres.WriterConnectionString,
+            ["Raposa:Orleans:ClusterId"] = cluster,
+        });
+        OrleansClient.AddEngine(builder);
+        return builder.Build();
+    }
+}
