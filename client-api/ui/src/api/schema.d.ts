@@ -68,7 +68,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current": {
+    "/v1/organizations/{organization}": {
         parameters: {
             query?: never;
             header?: never;
@@ -84,7 +84,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current/settings": {
+    "/v1/organizations/{organization}/settings": {
         parameters: {
             query?: never;
             header?: never;
@@ -92,15 +92,15 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["ChangeSettings"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["ChangeSettings"];
         trace?: never;
     };
-    "/v1/organizations/current/members": {
+    "/v1/organizations/{organization}/members": {
         parameters: {
             query?: never;
             header?: never;
@@ -116,7 +116,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current/members/{personId}": {
+    "/v1/organizations/{organization}/members/{personId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -132,7 +132,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current/credentials": {
+    "/v1/organizations/{organization}/credentials": {
         parameters: {
             query?: never;
             header?: never;
@@ -148,7 +148,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current/credentials/{id}/rotate": {
+    "/v1/organizations/{organization}/credentials/{credentialId}/rotate": {
         parameters: {
             query?: never;
             header?: never;
@@ -164,7 +164,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/current/credentials/{id}": {
+    "/v1/organizations/{organization}/credentials/{credentialId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -228,7 +228,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/events/{id}": {
+    "/v1/events/{eventId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -367,6 +367,9 @@ export interface components {
         OrganizationSettings: {
             rejectsUnclaimedAccounts?: boolean;
         };
+        ChangeSettingsRequest: {
+            rejectsUnclaimedAccounts?: null | boolean;
+        };
         Organization: {
             id: string;
             name: string;
@@ -433,7 +436,7 @@ export interface components {
             accountId: string;
             name: string;
         };
-        TrailEvent: {
+        EventView: {
             eventId: string;
             /** Format: date-time */
             eventTime: string;
@@ -456,8 +459,8 @@ export interface components {
             errorCode?: null | string;
             isReadOnly?: null | boolean;
         };
-        EventPage: {
-            events: components["schemas"]["TrailEvent"][];
+        EventPageView: {
+            events: components["schemas"]["EventView"][];
             next: null | string;
         };
         TimelineEntry: {
@@ -641,7 +644,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -661,12 +666,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrganizationSettings"];
+                "application/json": components["schemas"]["ChangeSettingsRequest"];
             };
         };
         responses: {
@@ -685,7 +692,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -705,7 +714,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -730,6 +741,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                organization: string;
                 personId: string;
             };
             cookie?: never;
@@ -749,7 +761,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -769,7 +783,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                organization: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -794,11 +810,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                organization: string;
+                credentialId: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    overlapHours?: null | number;
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -816,7 +840,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                organization: string;
+                credentialId: string;
             };
             cookie?: never;
         };
@@ -925,7 +950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventPage"];
+                    "application/json": components["schemas"]["EventPageView"];
                 };
             };
         };
@@ -935,7 +960,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                eventId: string;
             };
             cookie?: never;
         };
@@ -947,7 +972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailEvent"];
+                    "application/json": components["schemas"]["EventView"];
                 };
             };
         };

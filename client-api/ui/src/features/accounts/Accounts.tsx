@@ -10,7 +10,7 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Table } from '../../components/Table';
 import { Time } from '../../components/Time';
-import { useMay } from '../session/permissions';
+import { useMay } from '../session/useRole';
 import { useAccounts, useClaimAccount, useReleaseAccount } from './api';
 
 export function Accounts() {

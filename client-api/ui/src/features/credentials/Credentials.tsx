@@ -13,7 +13,7 @@ import { Table } from '../../components/Table';
 import { Time } from '../../components/Time';
 import { useNow } from '../../components/useNow';
 import { counted } from '../../format/numbers';
-import { useMay } from '../session/permissions';
+import { useMay } from '../session/useRole';
 import { useCredentials, useIssueCredential, useRevokeCredential, useRotateCredential } from './api';
 import { liveSecrets, nextEnd } from './credentials';
 

@@ -2,18 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
 
 const queryKey = ['credentials'];
+const path = { organization: 'current' };
 
 export function useCredentials() {
   return useQuery({
     queryKey,
-    queryFn: ({ signal }) => bodyOf(api.GET('/v1/organizations/current/credentials', { signal })),
+    queryFn: ({ signal }) => bodyOf(api.GET('/v1/organizations/{organization}/credentials', { params: { path }, signal })),
   });
 }
 
 export function useIssueCredential() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (name: string) => bodyOf(api.POST('/v1/organizations/current/credentials', { body: { name } })),
+    mutationFn: (name: string) =>
+      bodyOf(api.POST('/v1/organizations/{organization}/credentials', { params: { path }, body: { name } })),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
 }
@@ -21,7 +23,8 @@ export function useIssueCredential() {
 export function useRotateCredential() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => bodyOf(api.POST('/v1/organizations/current/credentials/{id}/rotate', { params: { path: { id } } })),
+    mutationFn: (credentialId: string) =>
+      bodyOf(api.POST('/v1/organizations/{organization}/credentials/{credentialId}/rotate', { params: { path: { ...path, credentialId } }, body: {} })),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
 }
@@ -29,7 +32,8 @@ export function useRotateCredential() {
 export function useRevokeCredential() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => bodyOf(api.DELETE('/v1/organizations/current/credentials/{id}', { params: { path: { id } } })),
+    mutationFn: (credentialId: string) =>
+      bodyOf(api.DELETE('/v1/organizations/{organization}/credentials/{credentialId}', { params: { path: { ...path, credentialId } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
 }

@@ -26,12 +26,12 @@ export function useHasEvents() {
 }
 
 /** One event with its record, every number of it as AWS wrote it. */
-export function useEvent(id: string) {
+export function useEvent(eventId: string) {
   return useQuery({
-    queryKey: ['events', 'one', id],
+    queryKey: ['events', 'one', eventId],
     // An event never changes.
     staleTime: Infinity,
     queryFn: async ({ signal }) =>
-      parseExactly(await bodyOf(api.GET('/v1/events/{id}', { params: { path: { id } }, signal, parseAs: 'text' }))) as TrailEvent,
+      parseExactly(await bodyOf(api.GET('/v1/events/{eventId}', { params: { path: { eventId } }, signal, parseAs: 'text' }))) as TrailEvent,
   });
 }

@@ -11,7 +11,8 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { SecretDialog } from '../../components/SecretDialog';
 import { Table } from '../../components/Table';
 import { Time } from '../../components/Time';
-import { roleName, rolesUpTo, useMay, useRole } from '../session/permissions';
+import { roleName, rolesUpTo } from '../session/permissions';
+import { useMay, useRole } from '../session/useRole';
 import { useAddMember, useMembers, useRemoveMember } from './api';
 import './organizations.css';
 
@@ -66,7 +67,7 @@ function Invite() {
     event.preventDefault();
     const element = event.currentTarget;
     const form = new FormData(element);
-    add.mutate({ email: String(form.get('email')).trim(), role: form.get('role') as Role }, { onSuccess: () => element.reset() });
+    add.mutate({ email: String(form.get('email')), role: form.get('role') as Role }, { onSuccess: () => element.reset() });
   };
 
   return (

@@ -7,7 +7,7 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Switch } from '../../components/Switch';
 import { Time } from '../../components/Time';
-import { useMay, useRole } from '../session/permissions';
+import { useMay, useRole } from '../session/useRole';
 import { useChangeSettings, useOrganization } from './api';
 import './organizations.css';
 

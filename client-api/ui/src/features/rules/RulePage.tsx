@@ -12,7 +12,7 @@ import { Panel } from '../../components/Panel';
 import { Severity } from '../../components/Severity';
 import { Techniques } from '../../components/Techniques';
 import { Time } from '../../components/Time';
-import { useMay } from '../session/permissions';
+import { useMay } from '../session/useRole';
 import { useRemoveRule, useRule } from './api';
 import { RuleSwitch } from './RuleSwitch';
 import './rules.css';

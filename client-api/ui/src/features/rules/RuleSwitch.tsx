@@ -1,7 +1,7 @@
 import { asProblem } from '../../api/problem';
 import type { Rule } from '../../api/types';
 import { Switch } from '../../components/Switch';
-import { useMay } from '../session/permissions';
+import { useMay } from '../session/useRole';
 import { useSetRuleEnabled } from './api';
 
 /** Turns a rule on or off for this organization. It shows the new state at once and takes it back if refused. */

@@ -12,7 +12,7 @@ import { Table } from '../../components/Table';
 import { Techniques } from '../../components/Techniques';
 import { count, counted } from '../../format/numbers';
 import { withParameter } from '../incidents/filter';
-import { useMay } from '../session/permissions';
+import { useMay } from '../session/useRole';
 import { useRules } from './api';
 import { matching, readFilter } from './filter';
 import { RuleSwitch } from './RuleSwitch';

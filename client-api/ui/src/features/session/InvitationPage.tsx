@@ -7,13 +7,13 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { useAcceptInvitation } from './api';
 import { Welcome } from './Welcome';
 
-/** Where an invited person sets a password. The token is in the fragment, which browsers send to nobody. */
+/** Where an invited person joins. The token is in the fragment, which browsers send to nobody. */
 export function InvitationPage() {
   const current = useSession();
   const [search] = useSearchParams();
   const { hash } = useLocation();
   const accept = useAcceptInvitation();
-  const [isDifferent, setIsDifferent] = useState(false);
+  const [isShown, setIsShown] = useState(false);
   useEffect(() => {
     document.title = 'Invitation · Raposa';
   }, []);
@@ -25,25 +25,19 @@ export function InvitationPage() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const password = String(form.get('password'));
-    const isRepeated = password === form.get('repeated');
-    setIsDifferent(!isRepeated);
-    if (isRepeated) {
-      accept.mutate({ email: String(form.get('email')).trim(), token: String(form.get('token')).trim(), password });
-    }
+    accept.mutate({ email: String(form.get('email')), token: String(form.get('token')).trim(), password: String(form.get('password')) });
   };
 
   return (
-    <Welcome title="Choose a password">
-      <p className="quiet">You were invited. Choose a password, and you are in.</p>
+    <Welcome title="You were invited">
+      <p className="quiet">Choose a password, and you are in. If you have one here already, give that.</p>
       {accept.error !== null && <ProblemNote error={accept.error} />}
       <form className="welcome-form" onSubmit={submit}>
         <TextField label="E-mail" name="email" type="email" autoComplete="username" defaultValue={search.get('email') ?? ''} required />
         <TextField label="Invitation" name="token" autoComplete="off" defaultValue={decodeURIComponent(hash.slice(1))} required />
-        <TextField label="Password" name="password" type="password" autoComplete="new-password" minLength={12} required hint="12 characters or more." />
-        <TextField label="Password, once more" name="repeated" type="password" autoComplete="new-password" required
-          error={isDifferent ? 'The two are not the same.' : undefined} />
-        <Button type="submit" look="primary" isBusy={accept.isPending}>Set the password</Button>
+        <TextField label="Password" name="password" type={isShown ? 'text' : 'password'} autoComplete="new-password" required hint="12 characters or more." />
+        <label className="welcome-check"><input type="checkbox" checked={isShown} onChange={() => setIsShown(!isShown)} /> Show the password</label>
+        <Button type="submit" look="primary" isBusy={accept.isPending}>Join</Button>
       </form>
     </Welcome>
   );

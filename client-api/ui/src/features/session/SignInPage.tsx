@@ -24,7 +24,7 @@ export function SignInPage() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(form.get('email')).trim(), password: String(form.get('password')) });
+    signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
   };
 
   const problem = signIn.error === null ? undefined : asProblem(signIn.error);
@@ -45,7 +45,7 @@ export function SignInPage() {
 
 // Which of the two was wrong is not said, by the platform either.
 function SignInProblem({ problem }: { problem: Problem }) {
-  return problem.status === 401
-    ? <p className="note note-bad" role="alert">That e-mail and password do not match.</p>
+  return problem.code === 'wrong-email-or-password'
+    ? <p className="note note-bad" role="alert">{problem.title}</p>
     : <ProblemNote error={problem} />;
 }

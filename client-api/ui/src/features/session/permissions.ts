@@ -1,4 +1,3 @@
-import { useSession } from '../../api/session';
 import type { Role } from '../../api/types';
 
 const ranks: Record<Role, number> = { auditor: 1, analyst: 2, admin: 3, owner: 4 };
@@ -25,14 +24,4 @@ export function roleName(role: Role): string {
 /** The roles somebody may give: nobody makes their better. */
 export function rolesUpTo(role: Role | undefined): Role[] {
   return (Object.keys(ranks) as Role[]).filter((candidate) => role !== undefined && ranks[candidate] <= ranks[role]);
-}
-
-/** The reader's role in the organization they look at. */
-export function useRole(): Role | undefined {
-  const current = useSession();
-  return current?.organizations.find((candidate) => candidate.id === current.organization)?.role;
-}
-
-export function useMay(permission: Permission): boolean {
-  return mayDo(useRole(), permission);
 }
