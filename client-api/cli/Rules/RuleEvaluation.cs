@@ -72,8 +72,11 @@ internal static class RuleEvaluation
             events, [.. tallies.Values.Select(tally => tally.ToResult())], [.. rules.Errors, .. files.Errors]);
     }
 
+    // Log shippers rename eventTime to @timestamp; exported events come so.
     private static DateTimeOffset? TimeOf(JsonElement record) =>
-        record.TryGetProperty("eventTime", out var time) && time.ValueKind == JsonValueKind.String
+        record.ValueKind == JsonValueKind.Object
+        && (record.TryGetProperty("eventTime", out var time) || record.TryGetProperty("@timestamp", out time))
+        && time.ValueKind == JsonValueKind.String
         && DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
             ? parsed
             : null;

@@ -8,6 +8,7 @@ internal static class RulesCommand
     public static Command Build() => new("rules", "Sigma rules over CloudTrail files, offline")
     {
         BuildEval(),
+        BuildScore(),
     };
 
     private static Command BuildEval()
@@ -20,20 +21,54 @@ internal static class RulesCommand
         return command;
     }
 
+    private static Command BuildScore()
+    {
+        var rules = new Option<string?>("--rules") { Description = "a folder of Sigma rules; without it, the starter catalogue" };
+        var events = new Option<string>("--events") { Description = "a folder of CloudTrail with a labels.jsonl beside each file", Required = true };
+        var command = new Command("score", "which labelled techniques the rules catch, and how often they hit what is harmless") { rules, events };
+        command.SetAction(parsed => Score(parsed.GetValue(rules), parsed.GetRequiredValue(events)));
+        return command;
+    }
+
+    private static int Score(string? rules, string events)
+    {
+        if (!Exists(events) || (rules is not null && !Exists(rules)))
+        {
+            return 1;
+        }
+
+        var set = rules is null ? RuleCatalogue.Compile() : RuleFiles.Load(rules);
+        RuleScore.Compute(RuleEvaluation.Run(set, new EventFiles(events), Report), events).Write(Console.Out);
+        foreach (var error in set.Errors)
+        {
+            Console.Error.WriteLine(error);
+        }
+
+        return set.Errors.IsEmpty ? 0 : 1;
+    }
+
+    private static bool Exists(string path)
+    {
+        var exists = File.Exists(path) || Directory.Exists(path);
+        if (!exists)
+        {
+            Console.Error.WriteLine($"There is no file or folder '{path}'.");
+        }
+
+        return exists;
+    }
+
+    private static void Report(string path, int count) => Console.Error.WriteLine($"{count} events, now in {path}");
+
     private static int Eval(string rules, string events, bool json)
     {
-        foreach (var path in (string[])[rules, events])
+        if (!Exists(rules) || !Exists(events))
         {
-            if (!File.Exists(path) && !Directory.Exists(path))
-            {
-                Console.Error.WriteLine($"There is no file or folder '{path}'.");
-                return 1;
-            }
+            return 1;
         }
 
         var files = new EventFiles(events);
-        var report = RuleEvaluation.Run(
-            RuleFiles.Load(rules), files, (path, count) => Console.Error.WriteLine($"{count} events, now in {path}"));
+        var report = RuleEvaluation.Run(RuleFiles.Load(rules), files, Report);
         foreach (var path in files.PassedOver)
         {
             Console.Error.WriteLine($"passed over {path}: nothing in it has an eventName or eventSource");

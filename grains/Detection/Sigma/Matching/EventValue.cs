@@ -17,15 +17,7 @@ internal struct EventValue(JsonElement element)
     public readonly bool IsNumber => element.ValueKind == JsonValueKind.Number;
 
     /// <summary>A string as it is, a number or boolean as written, an object as compact JSON.</summary>
-    public string Text => _text ??= element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString()!,
-        JsonValueKind.Number => element.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Null => string.Empty,
-        _ => JsonSerializer.Serialize(element, Compact),
-    };
+    public string Text => _text ??= Read(element);
 
     /// <summary>The value as a number: CloudTrail writes ports and sizes both as 22 and as "22".</summary>
     public bool TryGetNumber(out double number)
@@ -39,5 +31,26 @@ internal struct EventValue(JsonElement element)
         return element.ValueKind == JsonValueKind.String
             && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
+    }
+
+    private static string Read(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString()!,
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                JsonValueKind.Object => JsonSerializer.Serialize(element, Compact),
+                _ => element.GetRawText(),
+            };
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or JsonException)
+        {
+            // Half of a surrogate pair ("\ud800") is JSON but no text. It is compared as it was escaped: one event that a
+            // caller's user agent broke must not stop detection.
+            return element.GetRawText();
+        }
     }
 }

@@ -129,7 +129,7 @@ internal sealed class ValueReader(SigmaOptions options)
             throw new SigmaException(line, $"'{text}' is not a network: the number behind / goes from 0 to {bits}");
         }
 
-        return IPNetwork.TryParse($"{address}/{prefix}", out var network)
+        return IPNetwork.TryParse($"{address}/{prefix}", out var network) && network.BaseAddress.Equals(address)
             ? network
             : throw new SigmaException(line, $"'{text}' has bits set behind its first {prefix}; write the network's own address");
     }

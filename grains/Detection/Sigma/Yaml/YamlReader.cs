@@ -99,6 +99,7 @@ internal sealed partial class YamlReader
         RequireKnownTag(line);
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
+            RequireWholeCharacters(scalar.Value, line);
             return new YamlScalar(line, scalar.Value, TypeOf(scalar));
         }
 
@@ -162,6 +163,18 @@ internal sealed partial class YamlReader
         if (_nodes > MaxNodes)
         {
             throw new SigmaException(line, $"more than {MaxNodes} values in one file; split it");
+        }
+    }
+
+    // An escape such as "\ud800" alone: no text has it, and it could be written neither as JSON nor to a database.
+    private static void RequireWholeCharacters(string text, int line)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i++))
+            {
+                throw new SigmaException(line, "a string holds half of a character (a lone surrogate); write the whole one");
+            }
         }
     }
 
