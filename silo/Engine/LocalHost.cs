@@ -11,6 +11,7 @@ internal static class LocalHost
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo => silo
         .AddIncomingGrainCallFilter<TenantFilter>()
         .AddPostgresGrainStorageAsDefault(services => services.GetRequiredService<NpgsqlDataSource>())
-        .UsePostgresReminderService(services => services.GetRequiredService<NpgsqlDataSource>()));
+        .UsePostgresReminderService(services => services.GetRequiredService<NpgsqlDataSource>())
+        .AddMemoryStreams("streams"));
 }
 #endif

@@ -26,6 +26,11 @@ namespace Orleans.Runtime
 
     /// <summary>An interface that the runtime, not the grain class, answers for a grain.</summary>
     public interface IGrainExtension : IAddressable;
+}
+
+namespace Orleans.Core.Internal
+{
+    using Orleans.Runtime;
 
     /// <summary>What every grain can be told from outside, through <c>grain.Cast&lt;IGrainManagementExtension&gt;()</c>.</summary>
     public interface IGrainManagementExtension : IGrainExtension

@@ -7,6 +7,7 @@ using Orleans.Storage;
 using Raposa.LocalEngine.Hosting;
 using Raposa.LocalEngine.Reminders;
 using Raposa.LocalEngine.Storage;
+using Raposa.LocalEngine.Streams;
 
 namespace Orleans.Hosting
 {
@@ -31,6 +32,12 @@ namespace Orleans.Hosting
             where TOptions : class
         {
             builder.Services.Configure(configureOptions);
+            return builder;
+        }
+
+        public static ISiloBuilder ConfigureLogging(this ISiloBuilder builder, Action<Microsoft.Extensions.Logging.ILoggingBuilder> configureLogging)
+        {
+            builder.Services.AddLogging(configureLogging);
             return builder;
         }
 
@@ -102,6 +109,14 @@ namespace Orleans.Hosting
         {
             builder.Services.AddSingleton<ReminderService>();
             builder.Services.AddSingleton<Timers.IReminderRegistry>(services => services.GetRequiredService<ReminderService>());
+            return builder;
+        }
+
+        /// <summary>Streams that live as long as the process.</summary>
+        public static ISiloBuilder AddMemoryStreams(this ISiloBuilder builder, string name)
+        {
+            builder.Services.AddKeyedSingleton<Streams.IStreamProvider>(
+                name, (services, _) => ActivatorUtilities.CreateInstance<MemoryStreamProvider>(services, name));
             return builder;
         }
 

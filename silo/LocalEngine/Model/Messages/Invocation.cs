@@ -44,6 +44,12 @@ public interface ITargetHolder
     object? GetComponent(Type componentType);
 }
 
+public static class TargetHolderExtensions
+{
+    public static TComponent? GetComponent<TComponent>(this ITargetHolder targetHolder)
+        where TComponent : class => targetHolder.GetComponent(typeof(TComponent)) as TComponent;
+}
+
 /// <summary>What a call gave: a result or an exception.</summary>
 public sealed class Response
 {

@@ -23,6 +23,7 @@ internal sealed class GrainClass
         GrainType = type.GetCustomAttribute<GrainTypeAttribute>() is { } named
             ? GrainType.Create(named.GrainType)
             : GrainType.Create(DefaultName(type));
+        ImplicitSubscriptions = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>()];
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         MaxLocalWorkers = type.GetCustomAttribute<PlacementAttribute>()?.PlacementStrategy is StatelessWorkerPlacement workers
             ? workers.MaxLocal
@@ -52,6 +53,9 @@ internal sealed class GrainClass
     public GrainType GrainType { get; }
 
     public bool IsReentrant { get; }
+
+    /// <summary>The streams that this class listens to without asking.</summary>
+    public ImplicitStreamSubscriptionAttribute[] ImplicitSubscriptions { get; }
 
     /// <summary>Null for a grain with one activation.</summary>
     public int? MaxLocalWorkers { get; }

@@ -40,6 +40,8 @@ internal sealed class GrainClasses
         }
     }
 
+    public IEnumerable<GrainClass> All => _byType.Values;
+
     public GrainClass Of(GrainType type) => _byType.TryGetValue(type, out var grainClass)
         ? grainClass
         : throw new ArgumentException($"There is no grain class '{type}' in this silo.");
