@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Raposa.Accounts;
 using Raposa.Organizations;
+using Raposa.Organizations.Access;
 using Raposa.Problems;
 using Raposa.Telemetry;
 
@@ -18,6 +20,9 @@ public static class ClientApi
             json.SerializerOptions.Converters.Add(new OrganizationIdConverter());
         });
         services.AddRaposaProblems();
+        services.AddValidation();
+        services.AddAccess();
+        services.AddOpenApiDocument();
         services.AddTelemetry();
         return services;
     }
@@ -27,7 +32,14 @@ public static class ClientApi
     {
         app.UseRaposaProblems();
         app.UseRouting();
+        app.UseAccess();
 
+        app.MapOpenApiDocument();
+        app.MapSession();
+        app.MapOrganizations();
+        app.MapMembers();
+        app.MapCredentials();
+        app.MapAccounts();
         app.MapTelemetry();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Raposa.Problems;
@@ -31,6 +32,11 @@ public static class RaposaProblems
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
+            if (problem is HttpValidationProblemDetails invalid)
+            {
+                invalid.Errors = NamedAsInJson(invalid.Errors);
+            }
+
             problem.Extensions["traceId"] = Activity.Current?.Id ?? context.HttpContext.TraceIdentifier;
             if (!problem.Extensions.ContainsKey("code"))
             {
@@ -38,6 +44,10 @@ public static class RaposaProblems
                 problem.Type = $"urn:raposa:problem:{CodeOf(problem.Status)}";
             }
         });
+
+    // Validation names the properties of our records; whoever reads the answer knows the fields of their JSON.
+    private static Dictionary<string, string[]> NamedAsInJson(IDictionary<string, string[]> errors) => errors.ToDictionary(
+        error => string.Join('.', error.Key.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), error => error.Value);
 
     public static void UseRaposaProblems(this IApplicationBuilder app)
     {

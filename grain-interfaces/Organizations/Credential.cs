@@ -17,7 +17,7 @@ public sealed record Credential
     [Id(4)] public required ImmutableArray<CredentialSecret> Secrets { get; init; }
 }
 
-/// <summary>One signing secret of a credential. It is live until <see cref="ExpiresAt"/> or <see cref="RevokedAt"/>.</summary>
+/// <summary>One signing secret of a credential. It is live until it expires or is revoked.</summary>
 [GenerateSerializer, Immutable, Alias("raposa.credential-secret")]
 public sealed record CredentialSecret
 {

@@ -23,6 +23,10 @@ public interface ISignInGrain : IGrainWithStringKey
     [Alias("switch")]
     Task<SignInAnswer> Switch(Guid personId, OrganizationId organization);
 
+    /// <summary>The organizations that the person has joined; none if this address is not theirs.</summary>
+    [Alias("get-organizations")]
+    Task<ImmutableArray<SessionOrganization>> GetOrganizations(Guid personId);
+
     /// <summary>
     /// Joins an organization by a single-use invitation. A person who has no password yet sets it by this; one who has
     /// one must give it.

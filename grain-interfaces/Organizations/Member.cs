@@ -16,7 +16,7 @@ public sealed record Member
 }
 
 /// <summary>
-/// A member just added. <see cref="InvitationToken"/> is shown this once, until they accept; null where they have accepted.
+/// A member just added. The invitation token is shown this once; null where they have accepted one before.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("raposa.added-member")]
 public sealed record AddedMember([property: Id(0)] Member Member, [property: Id(1)] string? InvitationToken);

@@ -56,6 +56,11 @@ internal sealed class SignInGrain(
             ? await Open(person, organization)
             : Refuse(SignInRefusal.NotAMember);
 
+    public async Task<ImmutableArray<SessionOrganization>> GetOrganizations(Guid personId) =>
+        await people.FindAsync(Email, CancellationToken.None) is { } person && person.Id == personId
+            ? await memberships.GetOrganizationsAsync(personId, CancellationToken.None)
+            : [];
+
     public async Task<SignInAnswer> AcceptInvitation(string token, string password)
     {
         var now = time.GetUtcNow();

@@ -1,6 +1,6 @@
 namespace Raposa.Organizations.Access;
 
-/// <summary>What an endpoint needs. A role holds a fixed set (<see cref="Permissions.Of"/>).</summary>
+/// <summary>What an endpoint needs. A role holds a fixed set.</summary>
 public enum Permission
 {
     ReadOrganization,

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net.Http;
+using System.Net.Http.Json;
+using Raposa.Support;
+
+namespace Raposa.Organizations;
+
+/// <summary>
+/// For each endpoint, a request that succeeds for a member who may, about something of the organization that is made for
+/// this request. <see cref="AccessTests"/> sends it with every other token there is.
+/// </summary>
+internal static class AccessCases
+{
+    /// <summary>In the text of everything made here: it must not show in another organization's answers.</summary>
+    public const string Marker = "walked-by-the-access-tests";
+
+    private const string Organization = "/v1/organizations/{organization}";
+
+    private static int _accounts;
+
+    /// <summary>These need no token. Each checks what it needs by itself, and has its own tests for that.</summary>
+    public static readonly IReadOnlySet<string> OpenToAnybody = new HashSet<string>
+    {
+        "ANY /health/live",
+        "ANY /health/ready",
+        "GET /.well-known/jwks.json",
+        "GET /{**path}",
+        "GET /metrics",
+        "GET /openapi/{documentName}.json",
+        "POST /v1/ingest/cloudtrail",
+        "POST /v1/ingest/eventbridge",
+        "POST /v1/invitations/accept",
+        "POST /v1/organizations",
+        "POST /v1/sign-in",
+    };
+
+    public static readonly IReadOnlyDictionary<string, Func<TestOrganization, Task<HttpRequestMessage>>> All =
+        new Dictionary<string, Func<TestOrganization, Task<HttpRequestMessage>>>
+        {
+            ["GET /v1/session"] = _ => Get("/v1/session"),
+            ["POST /v1/session/organization"] = ours => Post("/v1/session/organization", new { organization = ours.Id.ToString() }),
+
+            [$"GET {Organization}"] = ours => Get($"/v1/organizations/{ours.Id}"),
+            [$"PATCH {Organization}/settings"] = ours =>
+                Send(HttpMethod.Patch, $"/v1/organizations/{ours.Id}/settings", new { rejectsUnclaimedAccounts = false }),
+
+            [$"GET {Organization}/members"] = ours => Get($"/v1/organizations/{ours.Id}/members"),
+            [$"POST {Organization}/members"] = ours => Post(
+                $"/v1/organizations/{ours.Id}/members", new { email = $"{Marker}-{Guid.NewGuid():N}@example.com", role = "auditor" }),
+            [$"DELETE {Organization}/members/{{personId:guid}}"] = async ours =>
+                await Delete($"/v1/organizations/{ours.Id}/members/{(await ours.AddMemberAsync(Role.Auditor)).PersonId}"),
+
+            [$"GET {Organization}/credentials"] = ours => Get($"/v1/organizations/{ours.Id}/credentials"),
+            [$"POST {Organization}/credentials"] = ours => Post($"/v1/organizations/{ours.Id}/credentials", new { name = Marker }),
+            [$"GET {Organization}/credentials/{{credentialId}}"] = async ours => await Get(await CredentialOf(ours)),
+            [$"DELETE {Organization}/credentials/{{credentialId}}"] = async ours => await Delete(await CredentialOf(ours)),
+            [$"POST {Organization}/credentials/{{credentialId}}/rotate"] = async ours =>
+                await Post($"{await CredentialOf(ours)}/rotate", new { }),
+            [$"DELETE {Organization}/credentials/{{credentialId}}/secrets/{{secretId:guid}}"] = async ours =>
+            {
+                var credential = (await ours.IssueCredentialAsync(Marker)).Credential;
+                return await Delete($"/v1/organizations/{ours.Id}/credentials/{credential.Id}/secrets/{credential.Secrets[0].Id}");
+            },
+
+            ["GET /v1/accounts"] = async ours =>
+            {
+                await ours.ClaimAccountAsync(NewAccountId(), Marker);
+                return await Get("/v1/accounts");
+            },
+            ["POST /v1/accounts"] = _ => Post("/v1/accounts", new { accountId = NewAccountId(), name = "An account" }),
+            ["GET /v1/accounts/{accountId}"] = async ours => await Get(await AccountOf(ours)),
+            ["DELETE /v1/accounts/{accountId}"] = async ours => await Delete(await AccountOf(ours)),
+        };
+
+    private static async Task<string> CredentialOf(TestOrganization organization) =>
+        $"/v1/organizations/{organization.Id}/credentials/{(await organization.IssueCredentialAsync(Marker)).Credential.Id}";
+
+    private static async Task<string> AccountOf(TestOrganization organization)
+    {
+        var accountId = NewAccountId();
+        await organization.ClaimAccountAsync(accountId, Marker);
+        return $"/v1/accounts/{accountId}";
+    }
+
+    private static string NewAccountId() =>
+        (200_000_000_000 + Interlocked.Increment(ref _accounts)).ToString(CultureInfo.InvariantCulture);
+
+    private static Task<HttpRequestMessage> Get(string path) => Send(HttpMethod.Get, path, null);
+
+    private static Task<HttpRequestMessage> Delete(string path) => Send(HttpMethod.Delete, path, null);
+
+    private static Task<HttpRequestMessage> Post(string path, object body) => Send(HttpMethod.Post, path, body);
+
+    private static Task<HttpRequestMessage> Send(HttpMethod method, string path, object? body) =>
+        Task.FromResult(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) });
+}

@@ -1,0 +1,49 @@
+using System.Net.Http;
+using System.Net.Http.Json;
+using Raposa.Organizations;
+
+namespace Raposa.Support;
+
+/// <summary>An organization of a test, with what is usually needed of it.</summary>
+public sealed class TestOrganization(ApiFixture api, Session owner)
+{
+    /// <summary>Everybody's.</summary>
+    public const string Password = "correct horse battery";
+
+    public OrganizationId Id => owner.Organization!.Value;
+
+    public Session Owner => owner;
+
+    /// <summary>A client with the owner's token.</summary>
+    public HttpClient Client { get; } = api.ClientOf(owner);
+
+    /// <summary>Somebody with that role, signed in.</summary>
+    public async Task<Session> AddMemberAsync(Role role)
+    {
+        var person = await api.CreatePersonAsync(role.ToString().ToLowerInvariant());
+        var added = await InviteAsync(person.Email, role);
+        Assert.True(InvitationToken.TryParse(added.InvitationToken!, out var token));
+        Assert.True(await new MembershipStore(api.Postgres.Tenants).AcceptAsync(token, person.Id, null, api.Clock.GetUtcNow(), default));
+        return await api.OpenSessionAsync(person, Id);
+    }
+
+    public async Task<AddedMember> InviteAsync(string email, Role role)
+    {
+        using var invited = await Client.PostAsJsonAsync("/v1/organizations/current/members", new { email, role }, api.Json);
+        invited.EnsureSuccessStatusCode();
+        return await api.ReadAsync<AddedMember>(invited);
+    }
+
+    public async Task<IssuedCredential> IssueCredentialAsync(string name = "A forwarder")
+    {
+        using var issued = await Client.PostAsJsonAsync("/v1/organizations/current/credentials", new { name });
+        issued.EnsureSuccessStatusCode();
+        return await api.ReadAsync<IssuedCredential>(issued);
+    }
+
+    public async Task ClaimAccountAsync(string accountId, string name = "An account")
+    {
+        using var claimed = await Client.PostAsJsonAsync("/v1/accounts", new { accountId, name });
+        claimed.EnsureSuccessStatusCode();
+    }
+}
