@@ -12,8 +12,9 @@ internal sealed record TechniqueScore(string Set, string Technique, int Events, 
 /// <param name="BadCaught">How many of them some rule or correlation caught.</param>
 /// <param name="GoodEvents">Events labelled not malicious. Those without a verdict are not scored.</param>
 /// <param name="GoodHit">How many of them were hit all the same: the noise.</param>
+/// <param name="GoodAlerted">How many of those by a rule of medium level or above, which is what interrupts somebody.</param>
 internal sealed record RuleScore(
-    ImmutableArray<TechniqueScore> Techniques, int BadEvents, int BadCaught, int GoodEvents, int GoodHit)
+    ImmutableArray<TechniqueScore> Techniques, int BadEvents, int BadCaught, int GoodEvents, int GoodHit, int GoodAlerted)
 {
     public int TechniquesCaught => Techniques.Count(technique => technique.Caught > 0);
 
@@ -29,11 +30,8 @@ internal sealed record RuleScore(
     /// </summary>
     public static RuleScore Compute(RuleReport report, string events)
     {
-        var hit = report.Rules
-            .Where(result => result.Rule.Severity > SigmaLevel.Informational)
-            .SelectMany(result => result.Lines)
-            .SelectMany(lines => lines.Value, (lines, line) => (Set: Path.GetDirectoryName(lines.Key) ?? string.Empty, Line: line))
-            .ToHashSet();
+        var hit = LinesHit(report, SigmaLevel.Low);
+        var alerted = LinesHit(report, SigmaLevel.Medium);
         var labels = Directory.EnumerateFiles(events, "labels.jsonl", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(path => Read(path, Path.GetRelativePath(events, Path.GetDirectoryName(path)!)))
@@ -47,8 +45,16 @@ internal sealed record RuleScore(
 
         return new RuleScore(
             [.. techniques], bad.Length, bad.Count(label => hit.Contains((label.Set, label.Line))),
-            good.Length, good.Count(label => hit.Contains((label.Set, label.Line))));
+            good.Length, good.Count(label => hit.Contains((label.Set, label.Line))), good.Count(label => alerted.Contains((label.Set, label.Line))));
     }
+
+    private static HashSet<(string Set, int Line)> LinesHit(RuleReport report, SigmaLevel least) =>
+        [.. report.Rules.Where(result => result.Rule.Severity >= least)
+            .SelectMany(result => result.Lines)
+            .SelectMany(lines => lines.Value, (lines, line) => (SetOf(lines.Key), line))];
+
+    // A set is the folder that the events and their labels lie in.
+    private static string SetOf(string path) => Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".";
 
     public void Write(TextWriter output)
     {
@@ -59,7 +65,7 @@ internal sealed record RuleScore(
 
         output.WriteLine($"techniques caught   {TechniquesCaught} of {Techniques.Length} ({TechniqueRecall:P1})");
         output.WriteLine($"bad events caught   {BadCaught} of {BadEvents} ({EventRecall:P1})");
-        output.WriteLine($"good events hit     {GoodHit} of {GoodEvents} ({Noise:P1})");
+        output.WriteLine($"good events hit     {GoodHit} of {GoodEvents} ({Noise:P2}), {GoodAlerted} of them at medium or above");
     }
 
     private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

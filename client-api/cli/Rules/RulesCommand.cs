@@ -38,7 +38,12 @@ internal static class RulesCommand
         }
 
         var set = rules is null ? RuleCatalogue.Compile() : RuleFiles.Load(rules);
-        RuleScore.Compute(RuleEvaluation.Run(set, new EventFiles(events), Report), events).Write(Console.Out);
+        var report = RuleEvaluation.Run(set, new EventFiles(events), Report);
+        RuleScore.Compute(report, events).Write(Console.Out);
+
+        // What is left when nothing is known of the events around: correlations also catch a set that is one long session.
+        var alone = RuleScore.Compute(report with { Rules = [.. report.Rules.Where(result => result.Rule is SigmaRule)] }, events);
+        Console.Out.WriteLine($"without correlations: {alone.TechniquesCaught} of {alone.Techniques.Length} techniques, {alone.BadCaught} of {alone.BadEvents} bad events");
         foreach (var error in set.Errors)
         {
             Console.Error.WriteLine(error);
