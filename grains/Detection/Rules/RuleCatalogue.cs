@@ -20,7 +20,8 @@ public static class RuleCatalogue
     /// <summary>The catalogue alone.</summary>
     public static RuleSet Compile() => RuleSet.Compile(Documents);
 
-    private static IEnumerable<(string File, string Text)> Files()
+    /// <summary>The files as they are written.</summary>
+    internal static IEnumerable<(string File, string Text)> Files()
     {
         var assembly = typeof(RuleCatalogue).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
