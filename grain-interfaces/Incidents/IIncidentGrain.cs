@@ -17,4 +17,8 @@ public interface IIncidentGrain : IGrainWithStringKey
     /// <summary>Opens it, or adds to it. An entry already there (same rule, same event) is not added again.</summary>
     [Alias("add")]
     Task<Incident> Add(string actor, ImmutableArray<TimelineEntry> entries);
+
+    /// <summary>Closes it, or opens it again. Null if there is no such incident. A closed one takes in no further hits.</summary>
+    [Alias("set-status")]
+    Task<Incident?> SetStatus(IncidentStatus status);
 }

@@ -71,8 +71,10 @@ internal static class Deployments
         if (dice.Percent(40))
         {
             var function = dice.Pick(Functions);
+            trail.Add(Next("cloudformation", "UpdateStack") with { Parameters = new() { ["stackName"] = $"corvina-{function}" } });
             trail.Add(Next("lambda", "UpdateFunctionCode20150331v2") with
             {
+                By = ci.Through("cloudformation.amazonaws.com"),
                 Parameters = new() { ["functionName"] = function, ["dryRun"] = false, ["publish"] = true },
                 Response = new() { ["functionName"] = function, ["codeSha256"] = dice.Hex(43), ["state"] = "Active" },
             });

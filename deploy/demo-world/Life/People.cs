@@ -182,7 +182,7 @@ internal static class People
     private static readonly (string, string, JsonObject?)[] Security =
     [
         ("guardduty", "ListFindings", new() { ["detectorId"] = "c0c9a3" }), ("guardduty", "GetFindings", new() { ["detectorId"] = "c0c9a3" }),
-        ("securityhub", "GetFindings", new()), ("config", "DescribeConfigRules", new()), ("iam", "GetCredentialReport", null),
+        ("securityhub", "GetFindings", new()), ("config", "DescribeConfigRules", new()), ("iam", "GetAccountSummary", null),
         ("access-analyzer", "ListFindings", new()), ("cloudtrail", "LookupEvents", new() { ["maxResults"] = 50 }),
         ("cloudtrail", "GetTrailStatus", new() { ["name"] = Corvina.TrailName }),
     ];

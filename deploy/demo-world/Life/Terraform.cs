@@ -55,10 +55,10 @@ internal static class Terraform
 
     private static void Apply(TrailWriter trail, DateTimeOffset at, Principal by, Dice dice)
     {
-        trail.Add(new Call(at, by, "logs", "PutRetentionPolicy")
+        trail.Add(new Call(at, by, "monitoring", "PutMetricAlarm")
         {
             IsReadOnly = false,
-            Parameters = new() { ["logGroupName"] = $"/ecs/{dice.Pick(Corvina.Tasks).Name}", ["retentionInDays"] = 30 },
+            Parameters = new() { ["alarmName"] = $"{dice.Pick(Corvina.Tasks).Name}-errors", ["threshold"] = dice.Between(1, 20) },
         });
         trail.Add(new Call(at.AddSeconds(3), by, "elasticloadbalancing", "ModifyTargetGroup")
         {

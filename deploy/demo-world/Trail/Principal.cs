@@ -14,6 +14,14 @@ internal sealed record Principal(string Account, string? Arn, JsonObject Identit
     /// <summary>False for requests without credentials.</summary>
     public bool IsSigned { get; init; } = true;
 
+    /// <summary>The same caller as a service of AWS shows it that acts on its behalf.</summary>
+    public Principal Through(string service)
+    {
+        var identity = Identity.DeepClone().AsObject();
+        identity["invokedBy"] = service;
+        return this with { Identity = identity, Ip = service, UserAgent = service };
+    }
+
     /// <summary>A user with a key of its own.</summary>
     public static Principal IamUser(string account, string name, string userId, string? accessKey, string ip, string userAgent)
     {

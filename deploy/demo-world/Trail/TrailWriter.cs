@@ -80,7 +80,7 @@ internal sealed class TrailWriter(Dice ids)
     private static void AddTransport(JsonObject record, Call call)
     {
         // A service that calls another inside AWS leaves no TLS details.
-        if (call.By.Arn is null && call.Ip is null && call.By.Ip.EndsWith(".amazonaws.com", StringComparison.Ordinal))
+        if ((call.Ip ?? call.By.Ip).EndsWith(".amazonaws.com", StringComparison.Ordinal))
         {
             return;
         }

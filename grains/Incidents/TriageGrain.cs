@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Raposa.Incidents;
+
+/// <inheritdoc cref="ITriageGrain"/>
+internal sealed partial class TriageGrain(
+    IncidentStore incidents, IOptions<TriageOptions> options, ILogger<TriageGrain> logger) : Grain, ITriageGrain
+{
+    private TriageKey Key => TriageKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<ImmutableArray<Guid>> Place(ImmutableArray<TimelineEntry> hits)
+    {
+        if (hits.IsEmpty)
+        {
+            return [];
+        }
+
+        // The evidence first: if this ends after any line below, the next call finds it without an incident and goes on.
+        var (organization, actor) = (Key.Organization, Key.Actor);
+        await incidents.RecordAsync(organization, actor, hits, CancellationToken.None);
+        var unplaced = await incidents.FindUnplacedAsync(organization, actor, hits, CancellationToken.None);
+        if (!unplaced.IsEmpty)
+        {
+            var open = await incidents.FindOpenAsync(
+                organization, actor, unplaced.Min(hit => hit.At), unplaced.Max(hit => hit.At), CancellationToken.None);
+            var plan = Placement.Decide(organization.ToString(), actor, open, unplaced, options.Value);
+            foreach (var step in plan.Steps)
+            {
+                LogPlacing(Key, step.Hits.Length, step.IncidentId, step.Hits[0].Reason);
+                await GrainFactory.GetGrain<IIncidentGrain>(new IncidentKey(organization, step.IncidentId).ToString())
+                    .Add(actor, [.. step.Hits.Select(placed => placed.Hit)]);
+            }
+        }
+
+        return await incidents.FindIncidentsOfAsync(organization, hits, CancellationToken.None);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Triage} places {Hits} hits in incident {Incident}; the first {Reason}")]
+    private partial void LogPlacing(TriageKey triage, int hits, Guid incident, string reason);
+}
