@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Raposa.Accounts;
+using Raposa.Detection;
+using Raposa.Incidents;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
 using Raposa.Problems;
@@ -39,7 +41,11 @@ public static class ClientApi
         app.MapOrganizations();
         app.MapMembers();
         app.MapCredentials();
+        app.MapActivity();
         app.MapAccounts();
+        app.MapRules();
+        app.MapIncidents();
         app.MapTelemetry();
+        app.MapStaticPages();
     }
 }

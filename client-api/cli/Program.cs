@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raposa.Cli;
 using Raposa.Detection;
 
 namespace Raposa;
@@ -9,6 +10,8 @@ internal static class Program
     private static Task<int> Main(string[] arguments) =>
         new RootCommand("Raposa: signed CloudTrail goes in, incidents come out.")
         {
+            SendCommand.Build(),
             RulesCommand.Build(),
+            DemoCommand.Build(),
         }.Parse(arguments).InvokeAsync();
 }
