@@ -12,8 +12,13 @@ public interface IEventReaderGrain : IGrainWithStringKey
     Task<TrailEvent?> GetEvent(string eventId);
 
     /// <summary>Newest first, keyset pages.</summary>
+    /// <exception cref="ArgumentException">The cursor is not one that this platform gave.</exception>
     [Alias("get-events")]
     Task<EventPage> GetEvents(EventQuery query);
+
+    /// <summary>The receipt that a batch was answered with, or null.</summary>
+    [Alias("get-receipt")]
+    Task<IngestReceipt?> GetReceipt(Guid batchId);
 }
 
 /// <summary>What to list. All conditions hold together; null means any.</summary>

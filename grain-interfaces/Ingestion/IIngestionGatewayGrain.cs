@@ -41,6 +41,9 @@ public sealed record Delivery
 
     /// <summary>The raw bytes as received, still compressed if they were.</summary>
     [Id(7)] public required byte[] Body { get; init; }
+
+    /// <summary>The <c>content-type</c> header, if there was one.</summary>
+    [Id(8)] public string? ContentType { get; init; }
 }
 
 [GenerateSerializer, Alias("raposa.delivery-channel")]
@@ -87,6 +90,9 @@ public enum DeliveryRefusalKind
 
     /// <summary>409: the message id was used before for another body.</summary>
     MessageIdReused = 5,
+
+    /// <summary>503: the database or the object store is away. Nothing was acknowledged; the same message may be sent again.</summary>
+    Unavailable = 6,
 }
 
 /// <summary>Proof that a batch is durable: its object is stored and its rows are committed.</summary>
