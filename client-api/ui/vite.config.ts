@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { gzipped } from './tools/gzipped';
+import { gzipped } from './tools/gzipped.ts';
 
 const platform = process.env.RAPOSA_URL ?? 'http://127.0.0.1:8080';
 

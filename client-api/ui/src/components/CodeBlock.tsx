@@ -5,7 +5,7 @@ import './code.css';
 export function CodeBlock({ text, what }: { text: string; what: string }) {
   return (
     <div className="code-block">
-      <pre tabIndex={0} aria-label={what}>{text}</pre>
+      <pre tabIndex={0} role="group" aria-label={what}>{text}</pre>
       <CopyButton text={text} what={what} />
     </div>
   );
