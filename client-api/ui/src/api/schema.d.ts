@@ -13,23 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Signs in with address and password; the answer holds an access token for one hour. */
         post: operations["SignIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/organization": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["SwitchOrganization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45,7 +30,62 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Joins an organization by an invitation token.
+         * @description Somebody who has no password yet sets it by this; somebody who has one gives it.
+         */
         post: operations["AcceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the access token is for, and what it may do now. */
+        get: operations["GetSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new access token for another of the person's organizations. */
+        post: operations["SwitchOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of access tokens (RFC 7517). */
+        get: operations["GetTokenKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -61,6 +101,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Creates an organization; the caller is its first owner.
+         * @description Signed in: the name is enough. With the setup token in the header x-setup-token: with the address and password of its first person.
+         */
         post: operations["CreateOrganization"];
         delete?: never;
         options?: never;
@@ -75,6 +119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The organization with its settings. */
         get: operations["GetOrganization"];
         put?: never;
         post?: never;
@@ -97,6 +142,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Changes those settings that the body names. */
         patch: operations["ChangeSettings"];
         trace?: never;
     };
@@ -107,8 +153,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Members and invited people, longest first. */
         get: operations["GetMembers"];
         put?: never;
+        /**
+         * Invites a person, or changes the role of one who is there.
+         * @description The invitation token is shown in this answer and never again: give it to the person yourself.
+         */
         post: operations["AddMember"];
         delete?: never;
         options?: never;
@@ -126,6 +177,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Removes a member. Their access token is refused within a minute. */
         delete: operations["RemoveMember"];
         options?: never;
         head?: never;
@@ -139,10 +191,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Every credential, revoked ones too, newest first. */
         get: operations["GetCredentials"];
         put?: never;
+        /** Issues an API key and a signing secret, shown in this answer and never again. */
         post: operations["IssueCredential"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organization}/credentials/{credentialId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One credential. */
+        get: operations["GetCredential"];
+        put?: never;
+        post?: never;
+        /** Ends the credential now. */
+        delete: operations["RevokeCredential"];
         options?: never;
         head?: never;
         patch?: never;
@@ -157,6 +229,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Adds a signing secret; the one in use lives on for the overlap, any older one ends now. */
         post: operations["RotateCredential"];
         delete?: never;
         options?: never;
@@ -164,7 +237,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/{organization}/credentials/{credentialId}": {
+    "/v1/organizations/{organization}/credentials/{credentialId}/secrets/{secretId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -174,7 +247,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["RevokeCredential"];
+        /** Ends one signing secret now. */
+        delete: operations["RevokeSecret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -187,8 +261,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The claimed accounts, in the order of their ids. */
         get: operations["GetAccounts"];
         put?: never;
+        /** Claims an AWS account, or renames one that is claimed. */
         post: operations["ClaimAccount"];
         delete?: never;
         options?: never;
@@ -203,9 +279,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One claimed account. */
+        get: operations["GetAccount"];
         put?: never;
         post?: never;
+        /** Gives an account up, so that another organization may claim it. */
         delete: operations["ReleaseAccount"];
         options?: never;
         head?: never;
@@ -292,6 +370,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["SetIncidentStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules/{id}": {
         parameters: {
             query?: never;
@@ -328,73 +422,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {unknown} */
-        Role: "auditor" | "analyst" | "admin" | "owner";
-        /** @enum {unknown} */
-        Severity: "informational" | "low" | "medium" | "high" | "critical";
-        /** @enum {unknown} */
-        IncidentStatus: "open" | "closed";
-        /** @enum {unknown} */
-        Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
-        SessionOrganization: {
-            id: string;
-            name: string;
-            role: components["schemas"]["Role"];
-        };
-        Session: {
-            accessToken: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: uuid */
-            personId: string;
-            email: string;
-            organizations: components["schemas"]["SessionOrganization"][];
-            organization?: null | string;
-        };
-        SignInRequest: {
-            email: string;
-            password: string;
-            organization?: null | string;
-        };
-        SwitchRequest: {
-            organization: string;
-        };
         AcceptInvitationRequest: {
             email: string;
             token: string;
             password: string;
         };
-        OrganizationSettings: {
-            rejectsUnclaimedAccounts?: boolean;
-        };
-        ChangeSettingsRequest: {
-            rejectsUnclaimedAccounts?: null | boolean;
-        };
-        Organization: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            createdAt: string;
-            settings: components["schemas"]["OrganizationSettings"];
-            isDemo?: boolean;
-        };
-        Member: {
-            /** Format: uuid */
-            personId: string;
-            email: string;
-            role: components["schemas"]["Role"];
-            /** Format: date-time */
-            joinedAt: string;
-            isInvited?: boolean;
-        };
         AddMemberRequest: {
             email: string;
             role: components["schemas"]["Role"];
         };
+        /** @description A member just added. The invitation token is shown this once; null where they have accepted one before. */
         AddedMember: {
             member: components["schemas"]["Member"];
             invitationToken: null | string;
         };
+        /** @description What is left out stays as it is. */
+        ChangeSettingsRequest: {
+            rejectsUnclaimedAccounts?: null | boolean;
+        };
+        ClaimAccountRequest: {
+            /** @description Twelve digits. */
+            accountId: string;
+            name: string;
+        };
+        /** @description An AWS account that an organization claimed as its own. */
+        ClaimedAccount: {
+            /** @description Twelve digits. */
+            accountId: string;
+            name: string;
+            /** Format: date-time */
+            claimedAt: string;
+        };
+        /** @description The name is enough for somebody who is signed in; the rest is for whoever shows the setup token. */
+        CreateOrganizationRequest: {
+            name: string;
+            email?: null | string;
+            password?: null | string;
+            /** @default false */
+            isDemo?: boolean;
+        };
+        /** @description An API credential as it may be listed: nothing here signs or opens anything. */
+        Credential: {
+            /** @description The part of the API key between `rpk_` and the last underscore; names organization and credential. */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            revokedAt?: null | string;
+            /** @description Signing secrets, at most two live at a time. */
+            secrets: components["schemas"]["CredentialSecret"][];
+        };
+        /** @description One signing secret of a credential. It is live until it expires or is revoked. */
         CredentialSecret: {
             /** Format: uuid */
             id: string;
@@ -405,37 +484,133 @@ export interface components {
             /** Format: date-time */
             revokedAt?: null | string;
         };
-        Credential: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            createdAt: string;
-            secrets: components["schemas"]["CredentialSecret"][];
-            /** Format: date-time */
-            revokedAt?: null | string;
+        /** @description Who a token is for. The role and the permissions are those of now, not of when the token was made. */
+        CurrentSession: {
+            /** Format: uuid */
+            personId: string;
+            email: string;
+            organization: null | components["schemas"]["OrganizationId"];
+            role: null | components["schemas"]["Role"];
+            permissions: components["schemas"]["Permission"][];
+            organizations: components["schemas"]["SessionOrganization"][];
+        };
+        HttpValidationProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+            errors?: {
+                [key: string]: string[];
+            };
         };
         IssueCredentialRequest: {
             name: string;
         };
+        /** @description A credential at the one moment its parts are shown. */
         IssuedCredential: {
             credential: components["schemas"]["Credential"];
+            /** @description `rpk_…`: goes into the `x-api-key` header. */
             apiKey: string;
+            /** @description `whsec_…`: signs bodies as Standard Webhooks says. */
             signingSecret: string;
         };
+        /** @description A new signing secret at the one moment it is shown. */
         IssuedSecret: {
             credential: components["schemas"]["Credential"];
             signingSecret: string;
         };
-        ClaimedAccount: {
-            accountId: string;
+        /** @description A person in an organization. */
+        Member: {
+            /** Format: uuid */
+            personId: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            joinedAt: string;
+            /** @description True until the person accepted their invitation. Until then they are a name on a list and may do nothing. */
+            isInvited?: boolean;
+        };
+        /** @description An organization as its members see it. */
+        Organization: {
+            id: components["schemas"]["OrganizationId"];
+            /** @description 1 to 100 characters, as people wrote it. */
             name: string;
             /** Format: date-time */
-            claimedAt: string;
+            createdAt: string;
+            settings: components["schemas"]["OrganizationSettings"];
+            /** @description True for the generated demo organization, so that nobody takes its data for their own. */
+            isDemo?: boolean;
         };
-        ClaimAccountRequest: {
-            accountId: string;
+        /** Format: uuid */
+        OrganizationId: string;
+        /** @description What an organization decides for itself. */
+        OrganizationSettings: {
+            /** @description True: records of AWS accounts that this organization has not claimed are rejected, not kept and flagged. */
+            rejectsUnclaimedAccounts?: boolean;
+        };
+        /**
+         * @description What an endpoint needs. A role holds a fixed set.
+         * @enum {string}
+         */
+        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents";
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        /**
+         * @description What a member may do. Stored by number: append, never renumber.
+         * @enum {string}
+         */
+        Role: "auditor" | "analyst" | "admin" | "owner";
+        RotateCredentialRequest: {
+            /**
+             * Format: int32
+             * @description How long the secret in use goes on: 24 hours unless said, a week at the most, 0 for not at all.
+             */
+            overlapHours?: null | number;
+        };
+        /** @description A signed-in person. The access token names exactly one active organization. */
+        Session: {
+            /** @description An ES256 JWT; its keys are at `/.well-known/jwks.json`. */
+            accessToken: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            personId: string;
+            email: string;
+            organization?: null | components["schemas"]["OrganizationId"];
+            organizations: components["schemas"]["SessionOrganization"][];
+        };
+        /** @description One organization the person may switch to. */
+        SessionOrganization: {
+            id: components["schemas"]["OrganizationId"];
             name: string;
+            role: components["schemas"]["Role"];
         };
+        SignInRequest: {
+            email: string;
+            password: string;
+            /**
+             * Format: uuid
+             * @description Which of the person's organizations the token is for; the first they joined if left out.
+             */
+            organization?: string;
+        };
+        SwitchRequest: {
+            organization: components["schemas"]["OrganizationId"];
+        };
+        /** @enum {unknown} */
+        Severity: "informational" | "low" | "medium" | "high" | "critical";
+        /** @enum {unknown} */
+        IncidentStatus: "open" | "closed";
+        /** @enum {unknown} */
+        Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
         EventView: {
             eventId: string;
             /** Format: date-time */
@@ -519,19 +694,17 @@ export interface components {
             addedAt?: null | string;
             source?: null | string;
         };
-        AddRulesRequest: {
-            yaml: string;
+        NewRules: {
+            yaml?: null | string;
         };
-        SetEnabledRequest: {
-            isEnabled: boolean;
+        RuleList: {
+            rules: components["schemas"]["Rule"][];
         };
-        ProblemDetails: {
-            type?: null | string;
-            title?: null | string;
-            /** Format: int32 */
-            status?: null | number;
-            detail?: null | string;
-            instance?: null | string;
+        NewStatus: {
+            status: components["schemas"]["IncidentStatus"];
+        };
+        RuleSwitch: {
+            enabled: boolean;
         };
     };
     responses: never;
@@ -564,28 +737,40 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-        };
-    };
-    SwitchOrganization: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwitchRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -612,6 +797,120 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentSession"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SwitchOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetTokenKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwk-set+json": string;
+                };
+            };
         };
     };
     CreateOrganization: {
@@ -623,19 +922,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                };
+                "application/json": components["schemas"]["CreateOrganizationRequest"];
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -645,6 +969,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -660,6 +988,27 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadOrganization. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     ChangeSettings: {
@@ -667,6 +1016,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -686,6 +1039,27 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageOrganization. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     GetMembers: {
@@ -693,6 +1067,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -708,6 +1086,27 @@ export interface operations {
                     "application/json": components["schemas"]["Member"][];
                 };
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadOrganization. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     AddMember: {
@@ -715,6 +1114,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -734,6 +1137,45 @@ export interface operations {
                     "application/json": components["schemas"]["AddedMember"];
                 };
             };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageMembers. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     RemoveMember: {
@@ -741,6 +1183,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
                 personId: string;
             };
@@ -755,6 +1201,36 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageMembers. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     GetCredentials: {
@@ -762,6 +1238,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -777,6 +1257,27 @@ export interface operations {
                     "application/json": components["schemas"]["Credential"][];
                 };
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     IssueCredential: {
@@ -784,6 +1285,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
             };
             cookie?: never;
@@ -794,7 +1299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -803,43 +1308,47 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedCredential"];
                 };
             };
-        };
-    };
-    RotateCredential: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                credentialId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: int32 */
-                    overlapHours?: null | number;
-                };
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IssuedSecret"];
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
-    RevokeCredential: {
+    GetCredential: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
                 organization: string;
                 credentialId: string;
             };
@@ -855,6 +1364,185 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Credential"];
                 };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RevokeCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
+                organization: string;
+                credentialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RotateCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
+                organization: string;
+                credentialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["RotateCredentialRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSecret"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RevokeSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, or current for the access token's own.
+                 * @example current
+                 */
+                organization: string;
+                credentialId: string;
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCredentials. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -876,6 +1564,20 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimedAccount"][];
                 };
             };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     ClaimAccount: {
@@ -891,6 +1593,60 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedAccount"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description OK */
             200: {
                 headers: {
@@ -899,6 +1655,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClaimedAccount"];
                 };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -915,6 +1692,27 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not there, or another organization's. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -980,8 +1778,8 @@ export interface operations {
     GetIncidents: {
         parameters: {
             query?: {
-                status?: components["schemas"]["IncidentStatus"];
-                minimumSeverity?: components["schemas"]["Severity"];
+                status?: string;
+                severity?: string;
                 actor?: string;
                 limit?: number;
                 cursor?: string;
@@ -1040,7 +1838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rule"][];
+                    "application/json": components["schemas"]["RuleList"];
                 };
             };
         };
@@ -1054,7 +1852,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AddRulesRequest"];
+                "application/json": components["schemas"]["NewRules"];
             };
         };
         responses: {
@@ -1064,7 +1862,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rule"][];
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+        };
+    };
+    SetIncidentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
         };
@@ -1122,7 +1946,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetEnabledRequest"];
+                "application/json": components["schemas"]["RuleSwitch"];
             };
         };
         responses: {

@@ -35,6 +35,7 @@ export function ActivityProvider({ token, children }: { token: string; children:
   useEffect(() => {
     // A burst of entries is one refresh: half a second is below what a reader notices.
     const kinds = new Set<string>();
+    let wasOffline = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       timer = undefined;
@@ -46,7 +47,14 @@ export function ActivityProvider({ token, children }: { token: string; children:
 
     const stop = watchActivity({
       token,
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        if (next === 'live' && wasOffline) {
+          // What happened meanwhile may be more than the stream still knows.
+          void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'events' });
+        }
+        wasOffline = next === 'offline';
+      },
       onUnauthorized: () => session.end('expired'),
       onEntries: (arrived) => {
         setEntries((known) => withEntries(known, arrived));

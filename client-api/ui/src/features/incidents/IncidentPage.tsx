@@ -1,8 +1,10 @@
 import { Link, useParams } from 'react-router';
+import { asProblem } from '../../api/problem';
 import type { Incident } from '../../api/types';
 import { Answered } from '../../components/Answered';
 import { Arn } from '../../components/Arn';
 import { Badge } from '../../components/Badge';
+import { Button } from '../../components/Button';
 import { Fact, Facts } from '../../components/Facts';
 import { Page } from '../../components/Page';
 import { Panel } from '../../components/Panel';
@@ -11,15 +13,21 @@ import { Techniques } from '../../components/Techniques';
 import { Time, TimeAgo } from '../../components/Time';
 import { counted } from '../../format/numbers';
 import { duration } from '../../format/times';
-import { useIncident } from './api';
+import { useMay } from '../session/useRole';
+import { useIncident, useSetIncidentStatus } from './api';
 import './incidents.css';
 import { Timeline } from './Timeline';
 
 export function IncidentPage() {
   const { id = '' } = useParams();
   const query = useIncident(id);
+  const mayManage = useMay('manageIncidents');
   return (
-    <Page title={query.data?.title ?? 'Incident'} trail={<Link to="/incidents">Incidents</Link>}>
+    <Page
+      title={query.data?.title ?? 'Incident'}
+      trail={<Link to="/incidents">Incidents</Link>}
+      actions={query.data !== undefined && mayManage && <StatusButton incident={query.data} />}
+    >
       <Answered query={query} what="the incident" rows={8}>
         {(incident) => (
           <>
@@ -37,6 +45,17 @@ export function IncidentPage() {
         )}
       </Answered>
     </Page>
+  );
+}
+
+function StatusButton({ incident }: { incident: Incident }) {
+  const change = useSetIncidentStatus(incident.id);
+  const isOpen = incident.status === 'open';
+  return (
+    <>
+      {change.error !== null && <span className="field-error" role="alert">{asProblem(change.error).title}</span>}
+      <Button isBusy={change.isPending} onClick={() => change.mutate(isOpen ? 'closed' : 'open')}>{isOpen ? 'Close the incident' : 'Open it again'}</Button>
+    </>
   );
 }
 

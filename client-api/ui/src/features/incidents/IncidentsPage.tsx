@@ -24,7 +24,7 @@ export function IncidentsPage() {
     <Page title="Incidents">
       <Panel isFlush>
         <form className="filters" role="search" aria-label="Filter incidents" onSubmit={(event) => event.preventDefault()}>
-          <SelectField label="Severity" value={filter.minimumSeverity ?? ''} onChange={(event) => change('minimumSeverity', event.target.value)}>
+          <SelectField label="Severity" value={filter.severity ?? ''} onChange={(event) => change('severity', event.target.value)}>
             <option value="">Any</option>
             {severities.slice(0, -1).map((severity, at) => (
               <option key={severity} value={severity}>{severityName(severity)}{at === 0 ? '' : ' and above'}</option>

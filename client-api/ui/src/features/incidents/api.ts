@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf } from '../../api/client';
 import { firstPage, nextOf } from '../../api/pages';
+import type { IncidentStatus } from '../../api/types';
 import type { IncidentFilter } from './filter';
 
 export function useIncidents(filter: IncidentFilter) {
@@ -25,5 +26,13 @@ export function useIncident(id: string) {
   return useQuery({
     queryKey: ['incidents', 'one', id],
     queryFn: ({ signal }) => bodyOf(api.GET('/v1/incidents/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export function useSetIncidentStatus(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (status: IncidentStatus) => bodyOf(api.PUT('/v1/incidents/{id}/status', { params: { path: { id } }, body: { status } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { readFilter, withParameter } from './filter';
 
 test('a filter is read from the address', () => {
-  expect(readFilter(new URLSearchParams('status=open&minimumSeverity=high&actor=arn%3Ax')))
-    .toEqual({ status: 'open', minimumSeverity: 'high', actor: 'arn:x' });
+  expect(readFilter(new URLSearchParams('status=open&severity=high&actor=arn%3Ax')))
+    .toEqual({ status: 'open', severity: 'high', actor: 'arn:x' });
 });
 
 test('what the platform would refuse is left out', () => {
-  expect(readFilter(new URLSearchParams('status=burning&minimumSeverity=toString')))
-    .toEqual({ status: undefined, minimumSeverity: undefined, actor: undefined });
+  expect(readFilter(new URLSearchParams('status=burning&severity=toString')))
+    .toEqual({ status: undefined, severity: undefined, actor: undefined });
 });
 
 test('one parameter changes and the others stay', () => {

@@ -4,16 +4,17 @@ import { isSeverity } from '../../components/Severity';
 /** What the list shows. It lives in the address, so that a link shows the same. */
 export interface IncidentFilter {
   status?: IncidentStatus;
-  minimumSeverity?: Severity;
+  /** The least. */
+  severity?: Severity;
   actor?: string;
 }
 
 export function readFilter(search: URLSearchParams): IncidentFilter {
   const status = search.get('status');
-  const severity = search.get('minimumSeverity');
+  const severity = search.get('severity');
   return {
     status: status === 'open' || status === 'closed' ? status : undefined,
-    minimumSeverity: isSeverity(severity) ? severity : undefined,
+    severity: isSeverity(severity) ? severity : undefined,
     actor: search.get('actor') ?? undefined,
   };
 }

@@ -6,7 +6,7 @@ const key = ['rules'];
 export function useRules() {
   return useQuery({
     queryKey: [...key, 'list'],
-    queryFn: ({ signal }) => bodyOf(api.GET('/v1/rules', { signal })),
+    queryFn: async ({ signal }) => (await bodyOf(api.GET('/v1/rules', { signal }))).rules,
   });
 }
 
@@ -20,7 +20,7 @@ export function useRule(id: string) {
 export function useAddRules() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (yaml: string) => bodyOf(api.POST('/v1/rules', { body: { yaml } })),
+    mutationFn: async (yaml: string) => (await bodyOf(api.POST('/v1/rules', { body: { yaml } }))).rules,
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
   });
 }
@@ -29,7 +29,7 @@ export function useSetRuleEnabled() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ id, isEnabled }: { id: string; isEnabled: boolean }) =>
-      bodyOf(api.PUT('/v1/rules/{id}/enabled', { params: { path: { id } }, body: { isEnabled } })),
+      bodyOf(api.PUT('/v1/rules/{id}/enabled', { params: { path: { id } }, body: { enabled: isEnabled } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
   });
 }
