@@ -32,6 +32,7 @@ public static class OrleansClient
                 clustering.ConnectionString = database;
             })
             .AddActivityPropagation()
+            .AddOutgoingGrainCallFilter<RejectedCalls>()
             // A silo that joined, or came back elsewhere, is used within seconds.
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             // Nothing else ends the wait for a call that a dying silo took with it.
