@@ -1,4 +1,3 @@
-#if ENGINE_ORLEANS
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -54,4 +53,3 @@ internal sealed class GrainStateSerializer : IGrainStorageSerializer
         _ => false,
     };
 }
-#endif

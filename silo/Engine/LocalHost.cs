@@ -1,6 +1,7 @@
 #if ENGINE_LOCAL
 using Npgsql;
 using Orleans.Hosting;
+using Orleans.Storage;
 using Raposa.Organizations;
 
 namespace Raposa.Engine;
@@ -9,6 +10,7 @@ namespace Raposa.Engine;
 internal static class LocalHost
 {
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo => silo
+        .ConfigureServices(services => services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>())
         .AddIncomingGrainCallFilter<TenantFilter>()
         .AddPostgresGrainStorageAsDefault(services => services.GetRequiredService<NpgsqlDataSource>())
         .UsePostgresReminderService(services => services.GetRequiredService<NpgsqlDataSource>())

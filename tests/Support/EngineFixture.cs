@@ -1,8 +1,13 @@
-#if ENGINE_LOCAL
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
+#if ENGINE_ORLEANS
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Storage;
+using Raposa.Engine;
+#endif
 
 namespace Raposa.Support;
 
@@ -24,6 +29,10 @@ public sealed class EngineFixture : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.UseOrleans(silo =>
         {
+#if ENGINE_ORLEANS
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
+#endif
             silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
             configure?.Invoke(silo);
         });
@@ -37,5 +46,13 @@ public sealed class EngineFixture : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
     }
-}
+
+#if ENGINE_ORLEANS
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 #endif
+}

@@ -27,7 +27,6 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     private Call? _blocking;
     private Stage _stage = Stage.New;
     private DeactivationReason _reason;
-    private Exception? _failure;
     private long _idleSince;
     private long _keepUntil = long.MinValue;
 
@@ -82,6 +81,9 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             }
         }
     }
+
+    /// <summary>True while a turn runs or is due now.</summary>
+    public bool HasTurnsToRun => _scheduler.HasWork;
 
     public object? GetTarget() => GrainInstance;
 
@@ -220,6 +222,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             _waiting.Clear();
         }
 
+        _scheduler.Kill();
         _catalog.Remove(this);
         _ending.Cancel();
         _gone.TrySetResult();
@@ -272,7 +275,6 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         List<Call> rejected;
         lock (_gate)
         {
-            _failure = failure;
             _stage = Stage.Gone;
             rejected = [.. _waiting];
             _waiting.Clear();

@@ -9,8 +9,30 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
 
     private readonly Queue<Task> _queue = new();
     private bool _isScheduled;
+    private bool _isDead;
 
     public override int MaximumConcurrencyLevel => 1;
+
+    public bool HasWork
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _isScheduled;
+            }
+        }
+    }
+
+    /// <summary>No further turn runs: what is queued is forgotten, as by a killed process.</summary>
+    public void Kill()
+    {
+        lock (_queue)
+        {
+            _isDead = true;
+            _queue.Clear();
+        }
+    }
 
     public void QueueAction(Action action) =>
         new Task(action).Start(this);
@@ -53,6 +75,11 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
     {
         lock (_queue)
         {
+            if (_isDead)
+            {
+                return;
+            }
+
             _queue.Enqueue(task);
             if (_isScheduled)
             {

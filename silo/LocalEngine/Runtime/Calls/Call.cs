@@ -73,6 +73,14 @@ internal sealed class Call : IInvokable
 
     public bool TryCancel() => _answer.TrySetCanceled(GetCancellationToken());
 
+    /// <summary>The same message once more; nobody waits for this one.</summary>
+    public Call Again() => new(Target, Method, Copying.Copier.CopyTogether(_arguments))
+    {
+        Parent = Parent,
+        RequestContext = RequestContext,
+        IsAlwaysInterleave = IsAlwaysInterleave,
+    };
+
     /// <summary>The grains that wait for this call, outermost first, and its own target.</summary>
     public string Chain()
     {

@@ -1,0 +1,118 @@
+using Orleans;
+using Orleans.Runtime;
+using Raposa.Support;
+
+namespace Raposa.Engine;
+
+public interface ISourceGrain : IGrainWithStringKey
+{
+    IAsyncEnumerable<int> CountThenFail(int to);
+
+    IAsyncEnumerable<int> CountUntilTold(string gate);
+
+    Task<bool> HasEnded();
+
+    Task Leave();
+}
+
+internal sealed class SourceGrain : Grain, ISourceGrain
+{
+    private bool _hasEnded;
+
+    public async IAsyncEnumerable<int> CountThenFail(int to)
+    {
+        for (var number = 1; number <= to; number++)
+        {
+            yield return number;
+        }
+
+        await Task.Yield();
+        throw new InvalidOperationException("out of numbers");
+    }
+
+    public async IAsyncEnumerable<int> CountUntilTold(string gate)
+    {
+        try
+        {
+            yield return 1;
+            await Gates.Of(gate).Task;
+            yield return 2;
+        }
+        finally
+        {
+            _hasEnded = true;
+        }
+    }
+
+    public Task<bool> HasEnded() => Task.FromResult(_hasEnded);
+
+    public Task Leave()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+}
+
+public class SequenceTests : IAsyncLifetime
+{
+    private readonly string _key = Guid.NewGuid().ToString();
+    private EngineFixture _engine = null!;
+
+    private ISourceGrain Source => _engine.Grains.GetGrain<ISourceGrain>(_key);
+
+    public async Task InitializeAsync() => _engine = await EngineFixture.StartAsync();
+
+    public async Task DisposeAsync() => await _engine.DisposeAsync();
+
+    [Fact]
+    public async Task Items_before_a_failure_arrive_before_it()
+    {
+        var numbers = new List<int>();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var number in Source.CountThenFail(5))
+            {
+                numbers.Add(number);
+            }
+        });
+
+        Assert.Equal("out of numbers", failure.Message);
+        Assert.Equal([1, 2, 3, 4, 5], numbers);
+    }
+
+    [Fact]
+    public async Task A_grain_takes_other_calls_while_it_is_enumerated()
+    {
+        await using var numbers = Source.CountUntilTold(_key).GetAsyncEnumerator();
+        await numbers.MoveNextAsync();
+        var next = numbers.MoveNextAsync();
+
+        Assert.False(await Source.HasEnded());
+        Gates.Of(_key).SetResult();
+        Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task A_reader_that_leaves_ends_the_sequence()
+    {
+        await foreach (var _ in Source.CountUntilTold(_key))
+        {
+            Gates.Of(_key).TrySetResult();
+            break;
+        }
+
+        Assert.True(await Source.HasEnded());
+    }
+
+    [Fact]
+    public async Task A_sequence_of_an_activation_that_is_gone_is_aborted()
+    {
+        await using var numbers = Source.CountUntilTold(_key).GetAsyncEnumerator();
+        await numbers.MoveNextAsync();
+        await Source.Leave();
+        await Source.HasEnded();
+
+        await Assert.ThrowsAsync<EnumerationAbortedException>(async () => await numbers.MoveNextAsync());
+    }
+}
