@@ -7,11 +7,19 @@ namespace Raposa;
 /// <summary>The verbs of <c>./raposa</c> that are programs rather than shell: each is one file that builds its command.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments) =>
-        new RootCommand("Raposa: signed CloudTrail goes in, incidents come out.")
+    private const int UsageError = 2;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        var call = new RootCommand("Raposa: signed CloudTrail goes in, incidents come out.")
         {
             SendCommand.Build(),
             RulesCommand.Build(),
             DemoCommand.Build(),
-        }.Parse(arguments).InvokeAsync();
+        }.Parse(arguments);
+        var code = await call.InvokeAsync();
+
+        // What could not be read was explained by now. The library calls that 1, which to some verbs is an answer.
+        return call.Errors.Count > 0 ? UsageError : code;
+    }
 }

@@ -16,6 +16,15 @@ internal static class AccessCases
 
     private const string Organization = "/v1/organizations/{organization}";
 
+    private const string Rule =
+        """
+        title: Any stop
+        logsource: { product: aws, service: cloudtrail }
+        detection:
+            selection: { eventName: StopLogging }
+            condition: selection
+        """;
+
     private static int _accounts;
 
     /// <summary>These need no token. Each checks what it needs by itself, and has its own tests for that.</summary>
@@ -70,6 +79,28 @@ internal static class AccessCases
             ["POST /v1/accounts"] = _ => Post("/v1/accounts", new { accountId = NewAccountId(), name = "An account" }),
             ["GET /v1/accounts/{accountId}"] = async ours => await Get(await AccountOf(ours)),
             ["DELETE /v1/accounts/{accountId}"] = async ours => await Delete(await AccountOf(ours)),
+
+            ["GET /v1/rules"] = async ours =>
+            {
+                await ours.AddRuleAsync(Marker);
+                return await Get("/v1/rules");
+            },
+            ["POST /v1/rules"] = _ => Post("/v1/rules", new { yaml = Rule }),
+            ["GET /v1/rules/{id}"] = async ours => await Get($"/v1/rules/{await ours.AddRuleAsync(Marker)}"),
+            ["PUT /v1/rules/{id}/enabled"] = async ours =>
+                await Send(HttpMethod.Put, $"/v1/rules/{await ours.AddRuleAsync(Marker)}/enabled", new { enabled = false }),
+            ["DELETE /v1/rules/{id}"] = async ours => await Delete($"/v1/rules/{await ours.AddRuleAsync(Marker)}"),
+
+            ["GET /v1/incidents"] = async ours =>
+            {
+                await ours.OpenIncidentAsync(Marker);
+                return await Get("/v1/incidents");
+            },
+            ["GET /v1/incidents/{id:guid}"] = async ours => await Get($"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}"),
+            ["PUT /v1/incidents/{id:guid}/status"] = async ours =>
+                await Send(HttpMethod.Put, $"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}/status", new { status = "closed" }),
+
+            ["GET /v1/activity"] = _ => Get("/v1/activity"),
         };
 
     private static async Task<string> CredentialOf(TestOrganization organization) =>

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Net.Http.Json;
+using Raposa.Incidents;
 using Raposa.Organizations;
 
 namespace Raposa.Support;
@@ -45,5 +46,49 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
     {
         using var claimed = await Client.PostAsJsonAsync("/v1/accounts", new { accountId, name });
         claimed.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A rule of the organization's own, for <c>StopLogging</c>; returns its id.</summary>
+    public async Task<string> AddRuleAsync(string title)
+    {
+        var id = Guid.NewGuid().ToString("D");
+        using var text = new StringContent(
+            $"""
+            title: {title}
+            id: {id}
+            level: high
+            logsource:
+                product: aws
+                service: cloudtrail
+            detection:
+                selection:
+                    eventName: StopLogging
+                condition: selection
+            """,
+            null,
+            "text/yaml");
+        using var added = await Client.PostAsync(new Uri("/v1/rules", UriKind.Relative), text);
+        added.EnsureSuccessStatusCode();
+        return id;
+    }
+
+    /// <summary>An incident of one actor, with one piece of evidence.</summary>
+    public async Task<Incident> OpenIncidentAsync(string title, Severity severity = Severity.High)
+    {
+        Caller.ActFor(Id);
+        var key = new IncidentKey(Id, Guid.CreateVersion7());
+        return await api.Grains.GetGrain<IIncidentGrain>(key.ToString()).Add("arn:aws:iam::900100200301:user/ann",
+        [
+            new()
+            {
+                At = api.Clock.GetUtcNow(),
+                RuleId = Guid.NewGuid().ToString("D"),
+                RuleTitle = title,
+                Severity = severity,
+                Techniques = ["T1562.008"],
+                EventId = Guid.NewGuid().ToString("D"),
+                Summary = "ann stopped the trail.",
+            },
+        ]);
     }
 }

@@ -45,6 +45,7 @@ internal sealed record EventFacts
 
     private static string? IdentityAccount(JsonElement record) =>
         record.ValueKind == JsonValueKind.Object && record.TryGetProperty("userIdentity", out var identity)
-            ? RecordText.Find(identity, "accountId")
-            : null;
+            && RecordText.Find(identity, "accountId") is { Length: 12 } account
+                ? account
+                : null;
 }
