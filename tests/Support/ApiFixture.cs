@@ -130,12 +130,12 @@ public class ApiFixture : IAsyncLifetime
 #if ENGINE_LOCAL
     private static Task<WebApplication> StartApiAsync(WebApplication silo) => Task.FromResult(silo);
 #else
-    // On Orleans the API is a program of its own. Here it is a host of its own, which talks to the silo beside it.
+    // On Orleans the API is a program of its own. Here it is a host of its own, which joins the silo through its gateway.
     private async Task<WebApplication> StartApiAsync(WebApplication silo)
     {
         var builder = WebApplication.CreateBuilder();
         Configure(builder);
-        builder.Services.AddSingleton(silo.Services.GetRequiredService<IGrainFactory>());
+        Engine.OrleansClient.AddEngine(builder);
         builder.Services.AddClientApi();
         var api = builder.Build();
         api.MapClientApi();
