@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034 # FOLLOWING is read by the script itself
+# shellcheck shell=bash disable=SC2034 # FOLLOWING and STOP_ON_EXIT are read by the script itself
 # The platform's own processes: started in order, watched, stopped in order. What runs is written in <data>/run, so that any later call knows.
 
 choose_data() { # DIR
@@ -175,7 +175,7 @@ show_run() {
   note "./raposa logs$data -f                     what the platform says"
 }
 
-# follow: a readable summary until Ctrl-C, or until the front is gone.
+# follow: a readable summary until Ctrl-C, until `down` in another terminal, or until the front is gone.
 follow() {
   local name names=() files=() gone=' '
   mapfile -t names < <(platform_names)
@@ -186,6 +186,11 @@ follow() {
   while :; do
     sleep 1 &
     wait $! || true
+    if [[ -e $DATA/run/stopped || ! -d $DATA/run ]]; then
+      say "Stopped by './raposa down'."
+      STOP_ON_EXIT=no
+      return 0
+    fi
     if ! is_running "$(front)"; then
       show_end_of_log "$(front)"
       EXPLAINED=yes
