@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Raposa.Accounts;
 using Raposa.Detection;
 using Raposa.Incidents;
+using Raposa.Ingestion;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
 using Raposa.Problems;
@@ -24,6 +25,7 @@ public static class ClientApi
         services.AddRaposaProblems();
         services.AddValidation();
         services.AddAccess();
+        services.AddIngestionApi();
         services.AddOpenApiDocument();
         services.AddTelemetry();
         return services;
@@ -43,6 +45,8 @@ public static class ClientApi
         app.MapCredentials();
         app.MapActivity();
         app.MapAccounts();
+        app.MapIngestion();
+        app.MapEvents();
         app.MapRules();
         app.MapIncidents();
         app.MapTelemetry();

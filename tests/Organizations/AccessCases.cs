@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Json;
+using Raposa.Ingestion;
 using Raposa.Support;
 
 namespace Raposa.Organizations;
@@ -101,10 +102,25 @@ internal static class AccessCases
                 await Send(HttpMethod.Put, $"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}/status", new { status = "closed" }),
 
             ["GET /v1/activity"] = _ => Get("/v1/activity"),
+
+            ["GET /v1/events"] = async ours =>
+            {
+                await EventOf(ours);
+                return await Get("/v1/events");
+            },
+            ["GET /v1/events/{**eventId}"] = async ours => await Get($"/v1/events/{(await EventOf(ours)).EventId}"),
+            ["GET /v1/batches/{batchId:guid}"] = async ours => await Get($"/v1/batches/{(await EventOf(ours)).BatchId}"),
         };
 
     private static async Task<string> CredentialOf(TestOrganization organization) =>
         $"/v1/organizations/{organization.Id}/credentials/{(await organization.IssueCredentialAsync(Marker)).Credential.Id}";
+
+    private static async Task<(string EventId, Guid BatchId)> EventOf(TestOrganization organization)
+    {
+        var id = $"{Marker}-{Guid.NewGuid():N}";
+        var sender = await TestSender.OfAsync(organization);
+        return (id, (await sender.DeliverAsync(TestBatch.Record(id))).BatchId);
+    }
 
     private static async Task<string> AccountOf(TestOrganization organization)
     {

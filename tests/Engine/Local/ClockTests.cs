@@ -90,7 +90,7 @@ public class ClockTests
         await using var silo = await VirtualSilo.StartAsync();
         var grain = silo.Grains.GetGrain<IClockworkGrain>(_key);
         await grain.Remind(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-        silo.Simulation.Crash();
+        silo.Simulator.Crash();
 
         await silo.AdvanceAsync(TimeSpan.FromMinutes(2));
         await grain.Forget();

@@ -20,7 +20,7 @@ public class FaultTests
         await meter.Save();
         var holding = silo.Grains.GetGrain<IRoomGrain>(_key, "Raposa.Engine.RoomGrain").Hold(_key);
 
-        silo.Simulation.Crash();
+        silo.Simulator.Crash();
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => holding);
         Assert.Equal(0, await meter.Total());

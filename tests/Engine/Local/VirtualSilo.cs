@@ -26,7 +26,7 @@ internal sealed class VirtualSilo : IAsyncDisposable
 
     public IServiceProvider Services => _engine.Services;
 
-    public Simulation Simulation => Services.GetRequiredService<Simulation>();
+    public Simulator Simulator => Services.GetRequiredService<Simulator>();
 
     public static async Task<VirtualSilo> StartAsync(Action<ISiloBuilder>? configure = null, VirtualTime? time = null)
     {
@@ -34,7 +34,7 @@ internal sealed class VirtualSilo : IAsyncDisposable
         return new(await EngineFixture.StartAsync(time, configure), time);
     }
 
-    public Task AdvanceAsync(TimeSpan by) => Time.AdvanceAsync(by, Simulation.SettleAsync);
+    public Task AdvanceAsync(TimeSpan by) => Time.AdvanceAsync(by, Simulator.SettleAsync);
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

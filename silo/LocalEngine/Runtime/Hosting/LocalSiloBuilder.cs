@@ -35,7 +35,7 @@ internal sealed class LocalSiloBuilder : ISiloBuilder
         services.AddSingleton<CallDeadlines>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Catalog>();
-        services.AddSingleton<Simulation.Simulation>();
+        services.AddSingleton<Simulator>();
         services.AddSingleton<ClusterClient>();
         services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<ClusterClient>());
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<ClusterClient>());

@@ -3,7 +3,7 @@ using Raposa.LocalEngine.Activations;
 namespace Raposa.LocalEngine.Simulation;
 
 /// <summary>What a test may do to a running silo that no program can.</summary>
-internal sealed class Simulation(Catalog catalog)
+internal sealed class Simulator(Catalog catalog)
 {
     private const int QuietLooks = 20;
 
