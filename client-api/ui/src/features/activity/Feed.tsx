@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { Icon, type IconName } from '../../components/Icon';
 import { Severity } from '../../components/Severity';
@@ -21,8 +22,10 @@ export function Feed({ entries }: { entries: readonly ActivityEntry[] }) {
 function FeedEntry({ entry }: { entry: ActivityEntry }) {
   const address = addressOf(entry);
   const kind = entry.kind.split('.')[0]!;
+  // What is shown on connecting happened before, and does not light up.
+  const [isNew] = useState(() => Date.now() - Date.parse(entry.at) < 5_000);
   return (
-    <li className={`feed-entry feed-${kind}`}>
+    <li className={`feed-entry feed-${kind} ${isNew ? 'is-new' : ''}`}>
       <span className="feed-icon"><Icon name={icons[kind] ?? 'overview'} size={16} /></span>
       <div className="feed-text">
         <p className="break">{address === undefined ? entry.summary : <Link to={address}>{entry.summary}</Link>}</p>

@@ -34,7 +34,7 @@ export function Credentials() {
               rows={credentials}
               id={(credential) => credential.id}
               columns={[
-                { title: 'Name', cell: (credential) => <><strong>{credential.name}</strong> <code className="quiet">rpk_{credential.id}_…</code></> },
+                { title: 'Name', cell: (credential) => <><strong>{credential.name}</strong> <code className="quiet" title={`rpk_${credential.id}_…`}>rpk_…{credential.id.slice(-8)}_…</code></> },
                 { title: 'State', cell: (credential) => <State credential={credential} /> },
                 { title: 'Issued', cell: (credential) => <Time at={credential.createdAt} shape="day" /> },
                 {

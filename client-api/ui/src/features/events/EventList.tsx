@@ -40,7 +40,7 @@ function EventRow({ event }: { event: TrailEvent }) {
           {typeof event.errorCode === 'string' && <Badge look="bad">{event.errorCode}</Badge>}
         </span>
         <span className="event-actor mono break"><span className="only-for-readers">Actor </span><Arn text={event.actor ?? '—'} /></span>
-        <span className="mono break"><span className="only-for-readers">From </span>{event.sourceIp ?? '—'}</span>
+        <span className="event-from mono break"><span className="only-for-readers">From </span>{event.sourceIp ?? '—'}</span>
         <span className="event-where mono">
           <span>{event.region ?? '—'}</span>
           <span className="quiet">{event.accountId}{event.isUnclaimed && ' (unclaimed)'}</span>

@@ -33,7 +33,7 @@ function IncidentRow({ incident, isBrief }: { incident: Incident; isBrief: boole
         <p><TimeAgo at={incident.lastEventAt} /></p>
         <p className="quiet number">{counted(incident.hitCount, 'hit')}</p>
         {!isBrief && incident.firstEventAt !== incident.lastEventAt && <p className="quiet incident-row-span">first <Time at={incident.firstEventAt} /></p>}
-        {!isBrief && <p className="quiet incident-row-span">last <Time at={incident.lastEventAt} /></p>}
+        {!isBrief && <p className="quiet incident-row-span">{incident.firstEventAt === incident.lastEventAt ? 'at' : 'last'} <Time at={incident.lastEventAt} /></p>}
       </div>
     </li>
   );

@@ -70,7 +70,7 @@ function IncidentFacts({ incident }: { incident: Incident }) {
           <Link to={`/incidents?actor=${encodeURIComponent(incident.actor)}`}>All their incidents</Link>
         </p>
       </Fact>
-      <Fact name="Techniques"><Techniques ids={incident.techniques} /></Fact>
+      <Fact name="Techniques" isWide><Techniques ids={incident.techniques} /></Fact>
       <Fact name={incident.sourceIps.length === 1 ? 'Source address' : 'Source addresses'}>
         <EventLinks parameter="sourceIp" values={incident.sourceIps} />
       </Fact>

@@ -7,8 +7,10 @@ import { Icon } from '../../components/Icon';
 import { Severity } from '../../components/Severity';
 import { Techniques } from '../../components/Techniques';
 import { Time } from '../../components/Time';
+import { counted } from '../../format/numbers';
 import { duration } from '../../format/times';
 import { RawEvent } from '../events/RawEvent';
+import { storyOf } from './story';
 import './timeline.css';
 
 /** What happened, oldest first, with the time that passed between. */
@@ -17,11 +19,40 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
     ? <Empty title="Nothing in this timeline yet." />
     : (
       <ol className="timeline">
-        {entries.map((entry, at) => (
-          <Entry key={`${entry.ruleId} ${entry.eventId}`} entry={entry} before={entries[at - 1]} />
-        ))}
+        {storyOf(entries).map((passage, at, story) => {
+          const before = story[at - 1]?.entries.at(-1);
+          return passage.isFolded
+            ? <Fold key={keyOf(passage.entries[0]!)} entries={passage.entries} before={before} />
+            : <Entries key={keyOf(passage.entries[0]!)} entries={passage.entries} before={before} />;
+        })}
       </ol>
     );
+}
+
+function Entries({ entries, before }: { entries: readonly TimelineEntry[]; before: TimelineEntry | undefined }) {
+  return entries.map((entry, at) => <Entry key={keyOf(entry)} entry={entry} before={at === 0 ? before : entries[at - 1]} />);
+}
+
+/** The middle of a long run of one rule. */
+function Fold({ entries, before }: { entries: readonly TimelineEntry[]; before: TimelineEntry | undefined }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const lasted = Date.parse(entries.at(-1)!.at) - Date.parse(entries[0]!.at);
+  return (
+    <>
+      <li className="timeline-entry timeline-fold">
+        <div className="timeline-when" />
+        <button type="button" className="disclosure" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <Icon name="chevron" size={14} />
+          {counted(entries.length, 'more hit')} of the same rule{lasted >= 1000 && ` within ${duration(lasted)}`}
+        </button>
+      </li>
+      {isOpen && <Entries entries={entries} before={before} />}
+    </>
+  );
+}
+
+function keyOf(entry: TimelineEntry): string {
+  return `${entry.ruleId} ${entry.eventId}`;
 }
 
 function Entry({ entry, before }: { entry: TimelineEntry; before: TimelineEntry | undefined }) {
