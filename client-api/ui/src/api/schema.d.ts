@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: what is kept of the last ones, or what came after Last-Event-ID, and then each new one. */
+        get: operations["WatchActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -290,6 +307,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rules of the organization, without their source. */
+        get: operations["ListRules"];
+        put?: never;
+        /** Adds the rules of a Sigma YAML text; the same id replaces. */
+        post: operations["AddRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule with its source. */
+        get: operations["GetRule"];
+        put?: never;
+        post?: never;
+        /** Removes a rule of the organization's own. */
+        delete: operations["RemoveRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switches a rule on or off for this organization. */
+        put: operations["SetRuleEnabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latest activity first. Pass a page's next as cursor for the page after it. */
+        get: operations["ListIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One incident with its timeline, oldest first. */
+        get: operations["GetIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes an incident, or opens it again. */
+        put: operations["SetIncidentStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -315,102 +436,6 @@ export interface paths {
         };
         get: operations["GetEvent"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/incidents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetIncidents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/incidents/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetIncident"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetRules"];
-        put?: never;
-        post: operations["AddRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/incidents/{id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["SetIncidentStatus"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetRule"];
-        put?: never;
-        post?: never;
-        delete: operations["RemoveRule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rules/{id}/enabled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["SetRuleEnabled"];
         post?: never;
         delete?: never;
         options?: never;
@@ -505,6 +530,41 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description Detections of one actor that belong together, to be worked to an end. */
+        Incident: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            severity: components["schemas"]["Severity"];
+            status: components["schemas"]["IncidentStatus"];
+            /** @description Who did it: an ARN, or the nearest thing the records name. */
+            actor: string;
+            accountIds: string[];
+            sourceIps: string[];
+            /** @description MITRE ATT&amp;CK technique ids. */
+            techniques: string[];
+            /**
+             * Format: date-time
+             * @description Time of the first and of the last event in it.
+             */
+            firstEventAt: string;
+            /** Format: date-time */
+            lastEventAt: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            hitCount: number;
+            /** @description The timeline, oldest first, only where one incident was asked for. */
+            timeline?: null | components["schemas"]["TimelineEntry"][];
+        };
+        IncidentPage: {
+            incidents: components["schemas"]["Incident"][];
+            next: null | string;
+        };
+        /** @enum {string} */
+        IncidentStatus: "open" | "closed";
         IssueCredentialRequest: {
             name: string;
         };
@@ -531,6 +591,14 @@ export interface components {
             joinedAt: string;
             /** @description True until the person accepted their invitation. Until then they are a name on a list and may do nothing. */
             isInvited?: boolean;
+        };
+        /** @description Rules as JSON carries them. */
+        NewRules: {
+            /** @description One or more Sigma documents. */
+            yaml: null | string;
+        };
+        NewStatus: {
+            status: components["schemas"]["IncidentStatus"];
         };
         /** @description An organization as its members see it. */
         Organization: {
@@ -575,6 +643,31 @@ export interface components {
              */
             overlapHours?: null | number;
         };
+        /** @description A detection rule as listed. */
+        Rule: {
+            id: string;
+            title: string;
+            description?: null | string;
+            /** @description informational, low, medium, high or critical. */
+            level: string;
+            status?: null | string;
+            /** @description MITRE ATT&amp;CK technique ids, such as `T1562.008`. */
+            techniques: string[];
+            /** @description True for a rule that ships with the platform. */
+            isCatalogue: boolean;
+            isEnabled: boolean;
+            isCorrelation: boolean;
+            /** Format: date-time */
+            addedAt?: null | string;
+            /** @description The rule's YAML, only where one rule was asked for. */
+            source?: null | string;
+        };
+        RuleList: {
+            rules: components["schemas"]["Rule"][];
+        };
+        RuleSwitch: {
+            enabled: boolean;
+        };
         /** @description A signed-in person. The access token names exactly one active organization. */
         Session: {
             /** @description An ES256 JWT; its keys are at `/.well-known/jwks.json`. */
@@ -593,6 +686,11 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description Sigma's levels, as numbers that only grow.
+         * @enum {string}
+         */
+        Severity: "informational" | "low" | "medium" | "high" | "critical";
         SignInRequest: {
             email: string;
             password: string;
@@ -605,10 +703,22 @@ export interface components {
         SwitchRequest: {
             organization: components["schemas"]["OrganizationId"];
         };
-        /** @enum {unknown} */
-        Severity: "informational" | "low" | "medium" | "high" | "critical";
-        /** @enum {unknown} */
-        IncidentStatus: "open" | "closed";
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            ruleId: string;
+            ruleTitle: string;
+            severity: components["schemas"]["Severity"];
+            techniques: string[];
+            eventId: string;
+            eventName?: null | string;
+            eventSource?: null | string;
+            accountId?: null | string;
+            region?: null | string;
+            sourceIp?: null | string;
+            errorCode?: null | string;
+            summary: string;
+        };
         /** @enum {unknown} */
         Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
         EventView: {
@@ -638,74 +748,6 @@ export interface components {
             events: components["schemas"]["EventView"][];
             next: null | string;
         };
-        TimelineEntry: {
-            /** Format: date-time */
-            at: string;
-            ruleId: string;
-            ruleTitle: string;
-            severity: components["schemas"]["Severity"];
-            techniques: string[];
-            eventId: string;
-            summary: string;
-            eventName?: null | string;
-            eventSource?: null | string;
-            accountId?: null | string;
-            region?: null | string;
-            sourceIp?: null | string;
-            errorCode?: null | string;
-        };
-        Incident: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            severity: components["schemas"]["Severity"];
-            status: components["schemas"]["IncidentStatus"];
-            actor: string;
-            accountIds: string[];
-            sourceIps: string[];
-            techniques: string[];
-            /** Format: date-time */
-            firstEventAt: string;
-            /** Format: date-time */
-            lastEventAt: string;
-            /** Format: date-time */
-            openedAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: int32 */
-            hitCount: number;
-            timeline?: null | components["schemas"]["TimelineEntry"][];
-        };
-        IncidentPage: {
-            incidents: components["schemas"]["Incident"][];
-            next: null | string;
-        };
-        Rule: {
-            id: string;
-            title: string;
-            level: string;
-            techniques: string[];
-            isCatalogue: boolean;
-            isEnabled: boolean;
-            isCorrelation: boolean;
-            description?: null | string;
-            status?: null | string;
-            /** Format: date-time */
-            addedAt?: null | string;
-            source?: null | string;
-        };
-        NewRules: {
-            yaml?: null | string;
-        };
-        RuleList: {
-            rules: components["schemas"]["Rule"][];
-        };
-        NewStatus: {
-            status: components["schemas"]["IncidentStatus"];
-        };
-        RuleSwitch: {
-            enabled: boolean;
-        };
     };
     responses: never;
     parameters: never;
@@ -715,6 +757,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    WatchActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     SignIn: {
         parameters: {
             query?: never;
@@ -1720,6 +1796,398 @@ export interface operations {
             };
         };
     };
+    ListRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadRules. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AddRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRules"];
+                "text/yaml": components["schemas"]["NewRules"];
+                "application/yaml": components["schemas"]["NewRules"];
+                "application/x-yaml": components["schemas"]["NewRules"];
+                "text/plain": components["schemas"]["NewRules"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageRules. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadRules. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RemoveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageRules. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SetRuleEnabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSwitch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageRules. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListIncidents: {
+        parameters: {
+            query?: {
+                status?: string;
+                severity?: string;
+                actor?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SetIncidentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     GetEvents: {
         parameters: {
             query?: {
@@ -1771,192 +2239,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventView"];
-                };
-            };
-        };
-    };
-    GetIncidents: {
-        parameters: {
-            query?: {
-                status?: string;
-                severity?: string;
-                actor?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IncidentPage"];
-                };
-            };
-        };
-    };
-    GetIncident: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Incident"];
-                };
-            };
-        };
-    };
-    GetRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleList"];
-                };
-            };
-        };
-    };
-    AddRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRules"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleList"];
-                };
-            };
-        };
-    };
-    SetIncidentStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewStatus"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Incident"];
-                };
-            };
-        };
-    };
-    GetRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rule"];
-                };
-            };
-        };
-    };
-    RemoveRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    SetRuleEnabled: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RuleSwitch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rule"];
                 };
             };
         };
