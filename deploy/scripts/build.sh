@@ -24,7 +24,7 @@ stamp_of() {
 }
 is_stamped() { [[ -f $1 && $(<"$1") == "$2" ]]; }
 
-SOURCES=(Directory.Build.props Directory.Build.targets Directory.Packages.props global.json .editorconfig grain-interfaces grains silo client-api deploy/database)
+SOURCES=(Directory.Build.props Directory.Build.targets Directory.Packages.props global.json .editorconfig grain-interfaces grains silo client-api deploy/database deploy/demo-world)
 
 # dll ENGINE PROJECT CONFIGURATION
 dll() { printf '%s/%s/bin/%s/%s/Raposa.%s.dll' "$ARTIFACTS" "$1" "$2" "$3" "$2"; }

@@ -150,12 +150,11 @@ stop_all() {
 
 # --- what the reader sees --------------------------------------------------------------------------------------------
 
+# What was sent before is not sent again: then this only says how to sign in.
 seed_demo() {
-  local file=$DATA/secrets/demo-sign-in log=$DATA/logs/demo.log
-  [[ ! -s $file ]] || return 0
-  say "Sending the demo company's day through the signed endpoint"
-  if ! (umask 077 && dotnet "$(dll "$ENGINE" Cli release)" demo seed --url "http://127.0.0.1:$PORT" --data "$DATA" </dev/null >"$file.new" 2>"$log" 8>&- 9>&-); then
-    tail -n 20 "$file.new" "$log" >&2
+  local file=$DATA/secrets/demo-sign-in
+  if ! (umask 077 && dotnet "$(dll "$ENGINE" Cli release)" demo seed --url "http://127.0.0.1:$PORT" --data "$DATA" </dev/null >"$file.new" 8>&- 9>&-); then
+    tail -n 20 "$file.new" >&2
     rm -f "$file.new"
     die "the demo could not be sent; './raposa up --empty' starts without it."
   fi
@@ -167,11 +166,14 @@ show_run() {
   [[ $DATA == "$ROOT/.raposa" ]] || data=" --data $(printf '%q' "$DATA")"
   say ""
   say "Raposa runs at http://127.0.0.1:$PORT   (engine: $ENGINE, $ENGINE_REASON)"
-  if [[ -s $DATA/secrets/demo-sign-in ]]; then sed 's/^/  /' "$DATA/secrets/demo-sign-in"; fi
   say ""
+  if [[ -s $DATA/secrets/demo-sign-in ]]; then
+    cat "$DATA/secrets/demo-sign-in"
+    return 0
+  fi
   say "Try:"
   note "./raposa status$data                      what runs, and how much it holds"
-  note "./raposa sql$data -c '\\dt *.*'            the database, as the reader role"
+  note "./raposa sql$data -c '\\dt ingestion.*'    the database, as the reader role"
   note "./raposa logs$data -f                     what the platform says"
 }
 

@@ -92,6 +92,7 @@ run_dotnet_tests() {
   read -r passed failed skipped <<<"$counts"
   count "$passed" "$failed" "$skipped"
   skips_of_trx "$trx" | sed 's/^/  skipped: /'
+  if [[ -n $filter && $counts == '0 0 0' && $code == 0 ]]; then note "no test here has '$filter' in its name."; return 0; fi
   note "$passed passed, $failed failed, $skipped skipped"
   if ((code != 0 && failed == 0)); then
     tail -n 20 "$results/$project.log" >&2
