@@ -1,7 +1,12 @@
 using Raposa.Benchmarks;
 
 // One line per benchmark; './raposa bench NAME' builds this in release and hands it the name.
-var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringComparer.Ordinal);
+var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringComparer.Ordinal)
+{
+    ["ingest"] = () => IngestBenchmark.RunAsync(),
+    ["rules"] = () => RulesBenchmark.RunAsync(),
+    ["engine"] = () => EngineBenchmark.RunAsync(),
+};
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {

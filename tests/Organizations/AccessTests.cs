@@ -136,7 +136,8 @@ public class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         TestOrganization organization, Func<WalkedEndpoint, TestOrganization, Task<string?>> visit)
     {
         var wrong = new List<string>();
-        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Access.Kind != AccessKind.Anybody))
+        // One without a case is the finding of another test.
+        foreach (var endpoint in Endpoints().Where(endpoint => AccessCases.All.ContainsKey(endpoint.Name)))
         {
             if (await visit(endpoint, organization) is { } what)
             {

@@ -81,6 +81,9 @@ internal sealed class Call : IInvokable
         IsAlwaysInterleave = IsAlwaysInterleave,
     };
 
+    /// <summary>How many calls wait for this one.</summary>
+    public int Depth => Parent is null ? 0 : Parent.Depth + 1;
+
     /// <summary>The grains that wait for this call, outermost first, and its own target.</summary>
     public string Chain()
     {
@@ -92,6 +95,8 @@ internal sealed class Call : IInvokable
 
         return string.Join(" -> ", chain);
     }
+
+    public bool IsBecauseOf(Call other) => ReferenceEquals(this, other) || Parent?.IsBecauseOf(other) == true;
 
     public object? GetTarget() => _target?.GetTarget();
 

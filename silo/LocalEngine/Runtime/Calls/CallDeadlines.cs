@@ -45,14 +45,14 @@ internal sealed class CallDeadlines : IDisposable
     private void EndOverdue()
     {
         var now = _time.GetTimestamp();
-        foreach (var (call, _) in _waiting)
+        var waiting = _waiting.Keys.ToList();
+        foreach (var call in waiting.Where(call => now > call.Deadline))
         {
-            if (now > call.Deadline)
-            {
-                call.Fail(new TimeoutException(
-                    $"{call} gave no answer within {call.Method.ResponseTimeout ?? _default}. It may still be running. "
-                    + $"The calls that waited: {call.Chain()}."));
-            }
+            // The outermost call is told of the innermost: who waits for whom is what finds a deadlock.
+            var innermost = waiting.Where(other => other.IsBecauseOf(call)).MaxBy(other => other.Depth) ?? call;
+            call.Fail(new TimeoutException(
+                $"{call} gave no answer within {call.Method.ResponseTimeout ?? _default}. It may still be running. "
+                + $"The calls that waited: {innermost.Chain()}."));
         }
     }
 }
