@@ -14,6 +14,7 @@ public sealed class RuleSet
     private readonly RuleIndex _index;
     private readonly CorrelationUse _use;
     private readonly ConcurrentBag<EventView> _views = [];
+    private EventView? _view;
 
     private RuleSet(
         ImmutableArray<SigmaRule> rules, ImmutableArray<CorrelationPlan> correlations, ImmutableArray<SigmaError> errors)
@@ -52,13 +53,18 @@ public sealed class RuleSet
     /// <summary>The rules that match one CloudTrail record, in the order of <see cref="Rules"/>.</summary>
     public ImmutableArray<SigmaRule> Evaluate(JsonElement record)
     {
-        var view = _views.TryTake(out var used) ? used : new EventView(_fields);
+        // One view is kept at hand, and a bag of them for when several threads ask at once.
+        var view = Interlocked.Exchange(ref _view, null) ?? (_views.TryTake(out var used) ? used : new EventView(_fields));
         view.Show(record);
         _index.Match(view, view.Matches);
         var matches = view.Matches.Count == 0 ? [] : view.Matches.Select(rule => Rules[rule]).ToImmutableArray();
 
         view.Forget();
-        _views.Add(view);
+        if (Interlocked.CompareExchange(ref _view, view, null) is not null)
+        {
+            _views.Add(view);
+        }
+
         return matches;
     }
 

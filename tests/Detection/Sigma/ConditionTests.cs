@@ -94,7 +94,7 @@ public class ConditionTests
     {
         var values = string.Join(", ", Enumerable.Range(0, 200).Select(number => $"x{number}"));
         var error = Sigma.Refusal(Sigma.Rule($$"""
-            a: {f|contains: [{{values}}]}
+            a: {f|startswith: [{{values}}]}
             condition: {{string.Join(" or ", Enumerable.Repeat("a", 200))}}
             """));
 

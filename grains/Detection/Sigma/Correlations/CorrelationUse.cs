@@ -33,7 +33,7 @@ internal sealed class CorrelationUse
         var found = new FieldValues();
         foreach (var field in _fields[ruleId])
         {
-            found.Resolve(record, field, found.Generation + 1);
+            field.Resolve(record, found.For(found.Generation + 1));
             var texts = ImmutableArray.CreateBuilder<string>();
             for (var i = 0; i < found.Count; i++)
             {

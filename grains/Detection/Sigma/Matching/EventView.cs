@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Raposa.Detection;
@@ -7,9 +9,12 @@ namespace Raposa.Detection;
 internal sealed class EventView(FieldTable fields)
 {
     private readonly FieldValues?[] _fields = new FieldValues?[fields.Count];
+    private readonly (long Generation, JsonElement Value)[] _heads = new (long, JsonElement)[fields.HeadCount];
     private readonly List<EventValue> _scalars = [];
     private JsonElement _record;
     private bool _scalarsRead;
+    private bool _headsRead;
+    private bool _outerDots;
 
     public long Generation { get; private set; }
 
@@ -20,6 +25,7 @@ internal sealed class EventView(FieldTable fields)
     {
         _record = record;
         _scalarsRead = false;
+        _headsRead = false;
         Generation++;
     }
 
@@ -36,10 +42,57 @@ internal sealed class EventView(FieldTable fields)
         var values = _fields[slot] ??= new FieldValues();
         if (values.Generation != Generation)
         {
-            values.Resolve(_record, fields[slot], Generation);
+            ReadHeads();
+            ref var head = ref _heads[fields.HeadOf(slot)];
+            fields[slot].Resolve(_record, head.Generation == Generation ? head.Value : null, _outerDots, values.For(Generation));
         }
 
         return values;
+    }
+
+    private void ReadHeads()
+    {
+        if (_headsRead)
+        {
+            return;
+        }
+
+        _headsRead = true;
+        _outerDots = _record.ValueKind != JsonValueKind.Object;
+        if (_outerDots)
+        {
+            return;
+        }
+
+        foreach (var property in _record.EnumerateObject())
+        {
+            var name = JsonMarshal.GetRawUtf8PropertyName(property);
+
+            // A name that is written with escapes has to be decoded to be compared. Nobody writes CloudTrail so, but JSON may be.
+            if (name.Contains((byte)'\\'))
+            {
+                name = Decoded(property);
+            }
+
+            _outerDots |= name.Contains((byte)'.');
+            if (fields.TryGetHead(name, out var head))
+            {
+                _heads[head] = (Generation, property.Value);
+            }
+        }
+    }
+
+    private static byte[] Decoded(JsonProperty property)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(property.Name);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no rule can name such a field.
+            return [];
+        }
     }
 
     /// <summary>Every string, number and boolean of the event, at any depth: what keywords are searched in.</summary>

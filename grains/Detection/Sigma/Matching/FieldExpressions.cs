@@ -7,7 +7,7 @@ internal sealed class FieldMatches(string name, ValueTest test, int slot = -1) :
 
     public ValueTest Test => test;
 
-    public int Slot => slot;
+    public override int Cost { get; } = test.Cost + (Costs.HoldsObject(name) ? Costs.Object : 0);
 
     public override bool Matches(EventView view)
     {
@@ -38,6 +38,9 @@ internal sealed class FieldIsNull(string field, int slot = -1) : Expression
 /// <summary><c>field|exists</c>: the field is there, whatever it holds, or is not.</summary>
 internal sealed class FieldExists(string field, bool wanted, int slot = -1) : Expression
 {
+    // Dearer than it is, because it seldom decides: most events have the fields that rules ask for.
+    public override int Cost => 2 * Costs.Text + 1;
+
     public override bool Matches(EventView view) => view.Field(slot).Exists == wanted;
 
     public override Expression Bind(FieldTable fields) => new FieldExists(field, wanted, fields.SlotOf(field));
@@ -103,6 +106,8 @@ internal sealed class AnyValueMatches(ValueTest test) : Expression
 
         return false;
     }
+
+    public override int Cost => Costs.WholeEvent * test.Cost;
 
     public override Expression Bind(FieldTable fields) => this;
 }

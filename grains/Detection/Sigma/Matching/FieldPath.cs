@@ -14,18 +14,44 @@ internal sealed class FieldPath
 
     private readonly string[] _steps;
 
+    // The steps from the first index to the second, joined with dots.
+    private readonly string[][] _joined;
+
     public FieldPath(string name)
     {
         Name = name;
         _steps = name.Split('.');
+        _joined = [.. _steps.Select((_, from) => _steps.Select((_, to) => to < from ? string.Empty : string.Join('.', _steps[from..(to + 1)])).ToArray())];
     }
 
     public string Name { get; }
 
-    public void Resolve(JsonElement record, FieldValues into)
+    /// <summary>The first step.</summary>
+    public string Head => _steps[0];
+
+    public void Resolve(JsonElement record, FieldValues into) =>
+        Resolve(record, record.ValueKind == JsonValueKind.Object && record.TryGetProperty(Head, out var head) ? head : null, outerDots: true, into);
+
+    /// <param name="record">The event.</param>
+    /// <param name="head">What stands in it under <see cref="Head"/>, looked up before; null where there is nothing.</param>
+    /// <param name="outerDots">Whether one of the event's outermost keys contains a dot.</param>
+    /// <param name="into">Takes what is found.</param>
+    public void Resolve(JsonElement record, JsonElement? head, bool outerDots, FieldValues into)
     {
-        Plainly(record, 0, into);
-        if (!into.Exists && _steps.Length > 1)
+        if (head is { } found)
+        {
+            Plainly(found, 1, into);
+            if (!into.Exists && _steps.Length > 2)
+            {
+                WithDotsInKeys(found, 1, into);
+            }
+        }
+        else if (record.ValueKind == JsonValueKind.Array)
+        {
+            Plainly(record, 0, into);
+        }
+
+        if (!into.Exists && outerDots && _steps.Length > 1)
         {
             WithDotsInKeys(record, 0, into);
         }
@@ -61,11 +87,11 @@ internal sealed class FieldPath
         }
         else if (at.ValueKind == JsonValueKind.Object)
         {
-            for (var end = step + 1; end <= _steps.Length; end++)
+            for (var last = step; last < _steps.Length; last++)
             {
-                if (at.TryGetProperty(string.Join('.', _steps, step, end - step), out var next))
+                if (at.TryGetProperty(_joined[step][last], out var next))
                 {
-                    WithDotsInKeys(next, end, into);
+                    WithDotsInKeys(next, last + 1, into);
                 }
             }
         }

@@ -20,13 +20,14 @@ internal sealed class FieldValues
 
     public ref EventValue this[int index] => ref _values[index];
 
-    public void Resolve(JsonElement record, FieldPath path, long generation)
+    /// <summary>Empties it for another event.</summary>
+    public FieldValues For(long generation)
     {
         Generation = generation;
         Exists = false;
         HasValue = false;
         Count = 0;
-        path.Resolve(record, this);
+        return this;
     }
 
     /// <summary>Takes in what stands at the end of the path; of an array, each element.</summary>

@@ -6,29 +6,31 @@ namespace Raposa.Detection;
 /// <summary>Finds the few rules that an event can match at all, so that its cost does not grow with their number.</summary>
 /// <remarks>
 /// A rule is filed under each text that one field must hold for it to match: the event's name where it asks for one, else its
-/// source, else whatever field it compares with plain texts. A rule that asks for none of these is tried on every event.
+/// source, else whatever field it compares with plain texts. Under a name it is filed by source as well, since many services
+/// have a CreateUser. A rule that asks for none of these is tried on every event.
 /// </remarks>
 internal sealed class RuleIndex
 {
+    private const string Name = "eventName";
+    private const string Source = "eventSource";
+
     private readonly ImmutableArray<Drawer> _drawers;
     private readonly Expression[] _conditions;
     private readonly int[] _onEveryEvent;
+    private readonly int _source;
 
     public RuleIndex(IEnumerable<Expression> conditions, FieldTable fields)
     {
-        // A field's drawer is named before the conditions are bound, so that its slot is known to the table in time.
-        var unbound = conditions.ToArray();
-        var filed = unbound.Select((condition, rule) => (Rule: rule, Demand: Choose(NecessaryLiterals.Of(condition)))).ToArray();
+        _source = fields.SlotOf(Source);
+        _conditions = [.. conditions.Select(condition => condition.Bind(fields))];
+        var demands = _conditions.Select(NecessaryLiterals.Of).ToArray();
+        var filed = demands.Select((demand, rule) => (Rule: rule, Field: Choose(demand))).ToArray();
         _drawers = [.. filed
-            .Where(entry => entry.Demand is not null)
-            .GroupBy(entry => entry.Demand!.Value.Field, StringComparer.Ordinal)
-            .Select(group => new Drawer(
-                fields.SlotOf(group.Key),
-                group.SelectMany(entry => entry.Demand!.Value.Texts.Select(text => (Text: text, entry.Rule)))
-                    .GroupBy(entry => entry.Text, entry => entry.Rule, StringComparer.OrdinalIgnoreCase)
-                    .ToFrozenDictionary(texts => texts.Key, texts => texts.ToArray(), StringComparer.OrdinalIgnoreCase)))];
-        _onEveryEvent = [.. filed.Where(entry => entry.Demand is null).Select(entry => entry.Rule)];
-        _conditions = [.. unbound.Select(condition => condition.Bind(fields))];
+            .Where(entry => entry.Field is not null)
+            .GroupBy(entry => entry.Field!, entry => entry.Rule, StringComparer.Ordinal)
+            .Select(group => new Drawer(fields.SlotOf(group.Key), ByText(group, demands, group.Key)
+                .ToFrozenDictionary(texts => texts.Key, texts => new Folder(texts, demands, bySource: group.Key == Name), StringComparer.OrdinalIgnoreCase)))];
+        _onEveryEvent = [.. filed.Where(entry => entry.Field is null).Select(entry => entry.Rule)];
     }
 
     /// <summary>Adds the numbers of the rules that match, in the order of the set.</summary>
@@ -39,15 +41,33 @@ internal sealed class RuleIndex
             var values = view.Field(drawer.Slot);
             for (var i = 0; i < values.Count; i++)
             {
-                if (!values[i].IsNull && drawer.Rules.TryGetValue(values[i].Text, out var rules))
+                if (!values[i].IsNull && drawer.Folders.TryGetValue(values[i].Text, out var folder))
                 {
-                    Try(rules, view, matches);
+                    Try(folder, view, matches);
                 }
             }
         }
 
         Try(_onEveryEvent, view, matches);
         matches.Sort();
+    }
+
+    private void Try(Folder folder, EventView view, List<int> matches)
+    {
+        Try(folder.Rules, view, matches);
+        if (folder.BySource is null)
+        {
+            return;
+        }
+
+        var sources = view.Field(_source);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (!sources[i].IsNull && folder.BySource.TryGetValue(sources[i].Text, out var rules))
+            {
+                Try(rules, view, matches);
+            }
+        }
     }
 
     private void Try(int[] rules, EventView view, List<int> matches)
@@ -62,19 +82,32 @@ internal sealed class RuleIndex
         }
     }
 
-    private static (string Field, HashSet<string> Texts)? Choose(Dictionary<string, HashSet<string>> demands)
+    private static string? Choose(Dictionary<string, HashSet<string>> demand) =>
+        demand.ContainsKey(Name) ? Name
+        : demand.ContainsKey(Source) ? Source
+        : demand.OrderBy(texts => texts.Value.Count).ThenBy(texts => texts.Key, StringComparer.Ordinal).Select(texts => texts.Key).FirstOrDefault();
+
+    private static IEnumerable<IGrouping<string, int>> ByText(IEnumerable<int> rules, Dictionary<string, HashSet<string>>[] demands, string field) => rules
+        .SelectMany(rule => demands[rule][field], (rule, text) => (text, rule))
+        .GroupBy(entry => entry.text, entry => entry.rule, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rules filed under the texts of one field.</summary>
+    private sealed record Drawer(int Slot, FrozenDictionary<string, Folder> Folders);
+
+    /// <summary>The rules filed under one text: those that ask for a source by their source, and the others.</summary>
+    private sealed class Folder
     {
-        foreach (var field in (string[])["eventName", "eventSource"])
+        public Folder(IEnumerable<int> rules, Dictionary<string, HashSet<string>>[] demands, bool bySource)
         {
-            if (demands.TryGetValue(field, out var texts))
-            {
-                return (field, texts);
-            }
+            var split = rules.ToLookup(rule => bySource && demands[rule].ContainsKey(Source));
+            Rules = [.. split[false]];
+            BySource = split.Contains(true)
+                ? ByText(split[true], demands, Source).ToFrozenDictionary(texts => texts.Key, texts => texts.ToArray(), StringComparer.OrdinalIgnoreCase)
+                : null;
         }
 
-        return demands.OrderBy(demand => demand.Value.Count).ThenBy(demand => demand.Key, StringComparer.Ordinal)
-            .Select(demand => ((string, HashSet<string>)?)(demand.Key, demand.Value)).FirstOrDefault();
-    }
+        public int[] Rules { get; }
 
-    private sealed record Drawer(int Slot, FrozenDictionary<string, int[]> Rules);
+        public FrozenDictionary<string, int[]>? BySource { get; }
+    }
 }

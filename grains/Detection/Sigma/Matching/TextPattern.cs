@@ -50,7 +50,11 @@ internal sealed class TextPattern
         Literal = _segments is [] && !_openStart ? string.Empty
             : _segments is [[{ Kind: PieceKind.Text } only]] && !_openStart && !_openEnd ? only.Text
             : null;
+        Contained = _segments is [[{ Kind: PieceKind.Text } within]] && _openStart && _openEnd ? within.Text : null;
     }
+
+    /// <summary>The text that may stand anywhere in what matches, where the pattern asks for nothing else.</summary>
+    public string? Contained { get; }
 
     /// <summary>The only text that matches, apart from case; null where there are wildcards.</summary>
     public string? Literal { get; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -17,10 +18,17 @@ internal abstract class ValueTest
     /// The index is made of them, so a test that lists too few would lose matches.
     /// </summary>
     public virtual IReadOnlyCollection<string>? Literals => null;
+
+    /// <summary>See <see cref="Expression.Cost"/>.</summary>
+    public virtual int Cost => Costs.Text;
 }
 
 internal sealed class PatternTest(TextPattern pattern) : ValueTest
 {
+    public TextPattern Pattern => pattern;
+
+    public override int Cost => pattern.Literal is null ? Costs.Text : 1;
+
     public override IReadOnlyCollection<string>? Literals { get; } = pattern.Literal is { } literal ? [literal] : null;
 
     public override bool Matches(ref EventValue value) => pattern.Matches(value.Text);
@@ -34,7 +42,20 @@ internal sealed class OneOfTest(IEnumerable<string> texts, bool cased) : ValueTe
 
     public override IReadOnlyCollection<string>? Literals => _texts;
 
+    public override int Cost => 1;
+
     public override bool Matches(ref EventValue value) => _texts.Contains(value.Text);
+}
+
+/// <summary>A list of texts, any of which may stand anywhere in the value: one pass however long the list is.</summary>
+internal sealed class ContainsOneOfTest(IEnumerable<string> texts, bool cased) : ValueTest
+{
+    private readonly SearchValues<string> _texts =
+        SearchValues.Create([.. texts], cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    public override int Cost => 2 * Costs.Text;
+
+    public override bool Matches(ref EventValue value) => value.Text.AsSpan().ContainsAny(_texts);
 }
 
 /// <summary>A number written without quotes: 1 equals 1.0, and the text "1" as well.</summary>
@@ -48,6 +69,8 @@ internal sealed class NumberTest(string source, double number) : ValueTest
 /// <summary>A regular expression, searched for anywhere unless it is anchored. Case counts, as the specification says.</summary>
 internal sealed class RegexTest(Regex regex) : ValueTest
 {
+    public override int Cost => Costs.Regex;
+
     public override bool Matches(ref EventValue value) => regex.IsMatch(value.Text);
 }
 

@@ -81,14 +81,26 @@ internal sealed class DetectionReader(SigmaOptions options)
 
     private static IEnumerable<Expression> WithSets(string field, Modifiers modifiers, Expression[] tests)
     {
-        var plain = tests.OfType<FieldMatches>().Where(test => test.Test is PatternTest { Literals: not null }).ToArray();
-        if (plain.Length < WorthASet)
+        var patterns = tests.OfType<FieldMatches>().Where(test => test.Test is PatternTest).ToLookup(test => ((PatternTest)test.Test).Pattern switch
         {
-            return tests;
+            { Literal: not null } => "whole",
+            { Contained: not null } => "part",
+            _ => "other",
+        });
+        var rest = tests.AsEnumerable();
+        if (patterns["part"].Count() >= WorthASet)
+        {
+            var texts = patterns["part"].Select(test => ((PatternTest)test.Test).Pattern.Contained!);
+            rest = rest.Except(patterns["part"]).Prepend(new FieldMatches(field, new ContainsOneOfTest(texts, modifiers.Cased)));
         }
 
-        var texts = plain.SelectMany(test => test.Test.Literals!);
-        return tests.Except(plain).Prepend(new FieldMatches(field, new OneOfTest(texts, modifiers.Cased)));
+        if (patterns["whole"].Count() >= WorthASet)
+        {
+            var texts = patterns["whole"].Select(test => ((PatternTest)test.Test).Pattern.Literal!);
+            rest = rest.Except(patterns["whole"]).Prepend(new FieldMatches(field, new OneOfTest(texts, modifiers.Cased)));
+        }
+
+        return rest;
     }
 
     private static FieldExists Exists(YamlEntry entry, string field, ImmutableArray<YamlScalar> values) =>
