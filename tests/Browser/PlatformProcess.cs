@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Raposa.Support;
+
+namespace Raposa.Browser;
+
+/// <summary>
+/// A platform of these tests' own: a database of the tests' PostgreSQL, the programs as they are deployed, and the demo
+/// that the command line seeds through the signed endpoint.
+/// </summary>
+internal sealed class PlatformProcess : IAsyncDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("raposa-browser-").FullName;
+    private readonly List<RunningProgram> _programs = [];
+    private string? _database;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    public string Email { get; private set; } = "";
+
+    public string Password { get; private set; } = "";
+
+    public static async Task<PlatformProcess> StartAsync()
+    {
+        var platform = new PlatformProcess();
+        try
+        {
+            await platform.StartProgramsAsync();
+            await platform.SeedAsync();
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The front first, as an operator would.
+        foreach (var program in Enumerable.Reverse(_programs))
+        {
+            await program.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await (await PostgresServer.GetAsync()).DropDatabaseAsync(_database);
+        }
+
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task StartProgramsAsync()
+    {
+        var postgres = await PostgresServer.GetAsync();
+        _database = await postgres.CreateDatabaseAsync();
+        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        Directory.CreateDirectory(Path.Combine(_data, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(_data, "secrets", "setup-token"), token);
+        var settings = new Dictionary<string, string>
+        {
+            ["Raposa__Postgres"] = postgres.WriterOf(_database),
+            ["Raposa__PostgresReader"] = postgres.ReaderOf(_database),
+            ["Raposa__PostgresMcp"] = postgres.McpOf(_database),
+            ["Raposa__Data"] = _data,
+            ["Raposa__SetupToken"] = token,
+            ["Raposa__Orleans__ClusterId"] = _database,
+            ["Raposa__Orleans__SiloPort"] = $"{FreePort()}",
+            ["Raposa__Orleans__GatewayPort"] = $"{FreePort()}",
+        };
+
+        // On the local engine one process is all; on Orleans the API is one of its own.
+#if ENGINE_LOCAL
+        await StartAsync("Silo", Url, settings);
+#else
+        await StartAsync("Silo", new($"http://127.0.0.1:{FreePort()}"), settings);
+        await StartAsync("ClientApi", Url, settings);
+#endif
+    }
+
+    private async Task StartAsync(string project, Uri address, IReadOnlyDictionary<string, string> settings)
+    {
+        var program = RunningProgram.Start(project, [], new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = address.ToString() });
+        _programs.Add(program);
+        using var client = new HttpClient { BaseAddress = address };
+        while (!await IsReadyAsync(client))
+        {
+            program.ThrowIfEnded();
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task SeedAsync()
+    {
+        await using var seeding = RunningProgram.Start("Cli", ["demo", "seed", "--url", Url.ToString(), "--data", _data], new Dictionary<string, string>());
+        await seeding.WaitForSuccessAsync();
+        var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_data, "secrets", "demo.json")))!;
+        (Email, Password) = ((string)demo["email"]!, (string)demo["password"]!);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/health/ready");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
