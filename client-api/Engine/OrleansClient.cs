@@ -20,6 +20,7 @@ public static class OrleansClient
         var settings = builder.Configuration.GetSection("Raposa:Orleans");
         var database = ConnectionString(builder.Configuration);
 
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(cluster =>
             {

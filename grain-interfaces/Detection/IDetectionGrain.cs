@@ -11,7 +11,7 @@ namespace Raposa.Detection;
 public interface IDetectionGrain : IGrainWithStringKey
 {
     /// <summary>Returns when every hit is recorded and its incident is updated.</summary>
-    [Alias("evaluate")]
+    [ResponseTimeout("00:05:00"), Alias("evaluate")]
     Task<DetectionSummary> Evaluate(CommittedEvents events);
 }
 

@@ -23,6 +23,10 @@ internal static class OrleansHost
         var options = builder.Configuration.GetSection("Raposa:Orleans").Get<OrleansOptions>() ?? new();
         var database = ConnectionString(builder.Configuration);
 
+        // Orleans lists each of its options at start; who joined and who was voted out is what an operator reads.
+        builder.Logging
+            .AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.MembershipService.MembershipTableManager", LogLevel.Information);
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster =>
             {
