@@ -1,0 +1,31 @@
+namespace Raposa.Script;
+
+/// <summary>How the results of a test run are counted: a run that is read wrongly would let a failure through.</summary>
+public class ResultFileTests
+{
+    private const string Results =
+        """
+        <?xml version="1.0" encoding="utf-8"?>
+        <TestRun><Results>
+          <UnitTestResult executionId="1" testName="A.Passes" outcome="Passed" duration="1"><Output><StdOut>outcome="Failed"</StdOut></Output></UnitTestResult>
+          <UnitTestResult executionId="2" testName="A.Passes(n: &quot;&gt;&quot;)" outcome="Passed" />
+          <UnitTestResult executionId="3" testName="A.Fails" outcome="Failed"><Output><ErrorInfo><Message>no</Message></ErrorInfo></Output></UnitTestResult>
+          <UnitTestResult executionId="4" testName="A.TimesOut" outcome="Timeout" />
+          <UnitTestResult executionId="5" testName="A.Waits" outcome="NotExecuted"><Output><StdOut>needs &lt;shared&gt; &amp;
+            more</StdOut></Output></UnitTestResult>
+        </Results>
+        <ResultSummary outcome="Failed"><Counters total="5" executed="4" passed="2" failed="2" notExecuted="0" /></ResultSummary></TestRun>
+        """;
+
+    [Fact]
+    public async Task Every_single_result_is_counted_by_its_outcome() =>
+        Assert.Equal("2 2 1", await Bash.CallAsync("count_trx <(printf '%s' \"$1\")", Results));
+
+    [Fact]
+    public async Task A_run_without_results_counts_nothing() =>
+        Assert.Equal("0 0 0", await Bash.CallAsync("count_trx <(printf '%s' \"$1\")", "<TestRun><Results /></TestRun>"));
+
+    [Fact]
+    public async Task A_skip_is_shown_with_its_reason_on_one_line() =>
+        Assert.Equal("A.Waits: needs <shared> & more", await Bash.CallAsync("skips_of_trx <(printf '%s' \"$1\")", Results));
+}
