@@ -5,8 +5,10 @@ using Raposa.Support;
 
 namespace Raposa.Engine;
 
+#pragma warning disable ORLEANS0004 // A member without an id is what one of the tests is about.
 [GenerateSerializer]
 public sealed class Parcel
+#pragma warning restore ORLEANS0004
 {
     [Id(0)] public byte[] Bytes { get; set; } = [];
 
