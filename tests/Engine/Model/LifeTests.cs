@@ -36,6 +36,7 @@ internal sealed class LeavingGrain : Grain, ILeavingGrain
     public async Task<Guid> LeaveWhen(string gate)
     {
         DeactivateOnIdle();
+        Gates.Of($"{gate} begun").SetResult();
         await Gates.Of(gate).Task;
         return _id;
     }
@@ -99,6 +100,7 @@ public class LifeTests : IAsyncLifetime
     {
         var grain = _engine.Grains.GetGrain<ILeavingGrain>(_key);
         var leaving = grain.LeaveWhen(_key);
+        await Gates.Of($"{_key} begun").Task;
         var next = grain.Who();
         Gates.Of(_key).SetResult();
 

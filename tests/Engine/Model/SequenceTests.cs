@@ -111,6 +111,7 @@ public class SequenceTests : IAsyncLifetime
         await using var numbers = Source.CountUntilTold(_key).GetAsyncEnumerator();
         await numbers.MoveNextAsync();
         await Source.Leave();
+        Gates.Of(_key).SetResult();
         await Source.HasEnded();
 
         await Assert.ThrowsAsync<EnumerationAbortedException>(async () => await numbers.MoveNextAsync());
