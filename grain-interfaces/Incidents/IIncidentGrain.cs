@@ -18,6 +18,13 @@ public interface IIncidentGrain : IGrainWithStringKey
     [Alias("add")]
     Task<Incident> Add(string actor, ImmutableArray<TimelineEntry> entries);
 
+    /// <summary>
+    /// Takes over all evidence of other incidents of the same actor, which late evidence showed to be this one. Their ids
+    /// go on as names of this one.
+    /// </summary>
+    [Alias("absorb")]
+    Task<Incident?> Absorb(ImmutableArray<Guid> others);
+
     /// <summary>Closes it, or opens it again. Null if there is no such incident. A closed one takes in no further hits.</summary>
     [Alias("set-status")]
     Task<Incident?> SetStatus(IncidentStatus status);

@@ -23,6 +23,17 @@ internal sealed class IncidentGrain(IncidentStore incidents, TimeProvider time) 
         return change.Incident;
     }
 
+    public async Task<Incident?> Absorb(ImmutableArray<Guid> others)
+    {
+        var change = await incidents.AbsorbAsync(Key, others, Actor.Short, time.GetUtcNow(), CancellationToken.None);
+        if (change is { Added: > 0 })
+        {
+            await Publish("incident.merged", change.Incident, others.Length);
+        }
+
+        return change?.Incident;
+    }
+
     public async Task<Incident?> SetStatus(IncidentStatus status)
     {
         if (await incidents.FindAsync(Key, CancellationToken.None) is not { } before || before.Status == status)

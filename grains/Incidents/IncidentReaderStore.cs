@@ -11,12 +11,16 @@ internal sealed class IncidentReaderStore(TenantDatabase database)
     /// <summary>The most entries of a timeline that are read; an incident's hit count says how many there are.</summary>
     public const int MaxTimeline = 2_000;
 
-    /// <summary>The incident with its timeline. Where it is longer than what is read, the strongest entries are kept.</summary>
+    /// <summary>The incident with its timeline; for the id of one that was merged into another, that other. Where it is longer than what is read, the strongest entries are kept.</summary>
     public async Task<Incident?> FindAsync(OrganizationId organization, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<IncidentRow>(new(
-            $"select {IncidentRow.Columns} from incidents.incident where org_id = @org and incident_id = @id",
+            $"""
+             select {IncidentRow.Columns} from incidents.incident
+             where org_id = @org and incident_id = (
+               select coalesce(merged_into, incident_id) from incidents.incident where org_id = @org and incident_id = @id)
+             """,
             new { org = organization.Value, id },
             cancellationToken: cancellationToken));
         if (row is null)
@@ -34,7 +38,7 @@ internal sealed class IncidentReaderStore(TenantDatabase database)
              ) as strongest
              order by at, rule_id, event_id
              """,
-            new { org = organization.Value, id, MaxTimeline },
+            new { org = organization.Value, id = row.IncidentId, MaxTimeline },
             cancellationToken: cancellationToken));
         return row.ToIncident() with { Timeline = [.. entries.Select(entry => entry.ToEntry())] };
     }
@@ -47,7 +51,7 @@ internal sealed class IncidentReaderStore(TenantDatabase database)
         var rows = await connection.QueryAsync<IncidentRow>(new(
             $"""
              select {IncidentRow.Columns} from incidents.incident
-             where org_id = @org
+             where org_id = @org and merged_into is null
                and (@status::smallint is null or status = @status)
                and (@severity::smallint is null or severity >= @severity)
                and (@Actor::text is null or actor = @Actor)

@@ -43,14 +43,14 @@ internal sealed class IncidentStore(TenantDatabase database, IOptions<TriageOpti
         OrganizationId organization, string actor, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        var rows = await connection.QueryAsync<(Guid Id, DateTime First, DateTime Last)>(new(
+        var rows = await connection.QueryAsync<(Guid Id, DateTime First, DateTime Last, DateTime OpenedAt)>(new(
             """
-            select incident_id, window_first, window_last from incidents.incident
+            select incident_id, window_first, window_last, opened_at from incidents.incident
             where org_id = @id and actor = @actor and status = 1 and window_last >= @from and window_first <= @to
             """,
             new { id = organization.Value, actor, from = from - options.Value.Window, to = to + options.Value.Window },
             cancellationToken: cancellationToken));
-        return [.. rows.Select(row => new IncidentSpan(row.Id, row.First, row.Last))];
+        return [.. rows.Select(row => new IncidentSpan(row.Id, row.First, row.Last, row.OpenedAt))];
     }
 
     /// <summary>The incidents that these hits are in.</summary>
@@ -96,6 +96,47 @@ internal sealed class IncidentStore(TenantDatabase database, IOptions<TriageOpti
         return new(incident, opened, added);
     }
 
+    /// <summary>Moves all evidence of other open incidents here, and leaves their ids as names of this one. Null where this one is not there.</summary>
+    /// <param name="displayName">What people call an actor.</param>
+    public async Task<IncidentChange?> AbsorbAsync(
+        IncidentKey key, ImmutableArray<Guid> others, Func<string, string> displayName, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(key.Organization, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await FindAsync(connection, transaction, key, cancellationToken) is not { } before)
+        {
+            return null;
+        }
+
+        var parameters = new { id = key.Organization.Value, key.Incident, others = others.ToArray(), now };
+        await connection.ExecuteAsync(new(
+            """
+            select from incidents.incident
+            where org_id = @id and incident_id = any(@others || @Incident)
+            order by incident_id for update
+            """,
+            parameters, transaction, cancellationToken: cancellationToken));
+        var moved = await connection.ExecuteAsync(new(
+            "update incidents.evidence set incident_id = @Incident where org_id = @id and incident_id = any(@others)",
+            parameters, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(
+            """
+            update incidents.incident
+            set status = 2, closed_at = @now, updated_at = @now, hit_count = 0, merged_into = @Incident
+            where org_id = @id and (incident_id = any(@others) or merged_into = any(@others))
+            """,
+            parameters, transaction, cancellationToken: cancellationToken));
+        if (moved > 0)
+        {
+            await TakeContextAsync(connection, transaction, key, before.Actor, cancellationToken);
+            await SummariseAsync(connection, transaction, key, displayName(before.Actor), now, cancellationToken);
+        }
+
+        var after = await FindAsync(connection, transaction, key, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new(after!, WasOpened: false, moved);
+    }
+
     public async Task<Incident?> FindAsync(IncidentKey key, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(key.Organization, cancellationToken);
@@ -110,7 +151,8 @@ internal sealed class IncidentStore(TenantDatabase database, IOptions<TriageOpti
             """
             update incidents.incident
             set status = @status, updated_at = @now, closed_at = case when @status = 2 then @now end
-            where org_id = @id and incident_id = @Incident and status <> @status
+            where org_id = @id and status <> @status and incident_id = (
+              select coalesce(merged_into, incident_id) from incidents.incident where org_id = @id and incident_id = @Incident)
             """,
             new { id = key.Organization.Value, key.Incident, status = (short)status, now },
             cancellationToken: cancellationToken));
@@ -121,7 +163,11 @@ internal sealed class IncidentStore(TenantDatabase database, IOptions<TriageOpti
         NpgsqlConnection connection, DbTransaction? transaction, IncidentKey key, CancellationToken cancellationToken)
     {
         var row = await connection.QuerySingleOrDefaultAsync<IncidentRow>(new(
-            $"select {IncidentRow.Columns} from incidents.incident where org_id = @id and incident_id = @Incident",
+            $"""
+             select {IncidentRow.Columns} from incidents.incident
+             where org_id = @id and incident_id = (
+               select coalesce(merged_into, incident_id) from incidents.incident where org_id = @id and incident_id = @Incident)
+             """,
             new { id = key.Organization.Value, key.Incident }, transaction, cancellationToken: cancellationToken));
         return row?.ToIncident();
     }

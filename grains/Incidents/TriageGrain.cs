@@ -22,20 +22,29 @@ internal sealed partial class TriageGrain(
         var (organization, actor) = (Key.Organization, Key.Actor);
         await incidents.RecordAsync(organization, actor, hits, CancellationToken.None);
         var unplaced = await incidents.FindUnplacedAsync(organization, actor, hits, CancellationToken.None);
-        if (!unplaced.IsEmpty)
+        var times = hits.Concat(unplaced).Select(hit => hit.At).ToList();
+        var open = await incidents.FindOpenAsync(organization, actor, times.Min(), times.Max(), CancellationToken.None);
+        foreach (var step in Placement.Decide(organization.ToString(), actor, open, unplaced, options.Value).Steps)
         {
-            var open = await incidents.FindOpenAsync(
-                organization, actor, unplaced.Min(hit => hit.At), unplaced.Max(hit => hit.At), CancellationToken.None);
-            var plan = Placement.Decide(organization.ToString(), actor, open, unplaced, options.Value);
-            foreach (var step in plan.Steps)
-            {
-                LogPlacing(Key, step.Hits.Length, step.IncidentId, step.Hits[0].Reason);
-                await GrainFactory.GetGrain<IIncidentGrain>(new IncidentKey(organization, step.IncidentId).ToString())
-                    .Add(actor, [.. step.Hits.Select(placed => placed.Hit)]);
-            }
+            await Follow(step, new(organization, step.IncidentId), actor);
         }
 
         return await incidents.FindIncidentsOfAsync(organization, hits, CancellationToken.None);
+    }
+
+    private async Task Follow(PlacementStep step, IncidentKey key, string actor)
+    {
+        var incident = GrainFactory.GetGrain<IIncidentGrain>(key.ToString());
+        if (!step.Hits.IsEmpty)
+        {
+            LogPlacing(Key, step.Hits.Length, step.IncidentId, step.Hits[0].Reason);
+            await incident.Add(actor, [.. step.Hits.Select(placed => placed.Hit)]);
+        }
+
+        if (!step.Absorbs.IsEmpty)
+        {
+            await incident.Absorb(step.Absorbs);
+        }
     }
 
     [LoggerMessage(LogLevel.Debug, "{Triage} places {Hits} hits in incident {Incident}; the first {Reason}")]

@@ -96,7 +96,7 @@ public class IncidentStoreTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         var open = Assert.Single(await _incidents.FindOpenAsync(_organization, Ann, Noon, Noon, default));
 
-        Assert.Equal(new IncidentSpan(key.Incident, Noon, Noon.AddHours(2)), open);
+        Assert.Equal(new IncidentSpan(key.Incident, Noon, Noon.AddHours(2), Noon), open);
         Assert.Empty(await _incidents.FindOpenAsync(_organization, Ann, Noon.AddHours(8.1), Noon.AddHours(9), default));
         Assert.Empty(await _incidents.FindOpenAsync(_organization, "somebody else", Noon, Noon, default));
     }
@@ -113,6 +113,43 @@ public class IncidentStoreTests(PostgresFixture postgres) : IClassFixture<Postgr
         Assert.Empty(await _incidents.FindOpenAsync(_organization, Ann, Noon, Noon, default));
         await _incidents.SetStatusAsync(key, IncidentStatus.Open, Noon.AddHours(2), default);
         Assert.Single(await _incidents.FindOpenAsync(_organization, Ann, Noon, Noon, default));
+    }
+
+    [Fact]
+    public async Task An_incident_that_absorbs_others_has_their_evidence_and_answers_to_their_ids()
+    {
+        var (one, other, third) = (NewKey(), NewKey(), NewKey());
+        await AddAsync(one, Hit("a", 0, Severity.Medium));
+        await AddAsync(other, Hit("b", 10, Severity.High));
+        await AddAsync(third, Hit("c", 20, Severity.Critical));
+        await _incidents.AbsorbAsync(other, [third.Incident], _ => "ann", Noon.AddHours(1), default);
+
+        var change = await _incidents.AbsorbAsync(one, [other.Incident], _ => "ann", Noon.AddHours(2), default);
+
+        Assert.Equal((2, 3, Severity.Critical, "Rule c: ann"), (change!.Added, change.Incident.HitCount, change.Incident.Severity, change.Incident.Title));
+        Assert.Equal([one.Incident], await ListAsync(new()));
+        foreach (var name in (IncidentKey[])[one, other, third])
+        {
+            var read = await _reader.FindAsync(_organization, name.Incident, default);
+            Assert.Equal((one.Incident, 3), (read!.Id, read.Timeline!.Value.Length));
+        }
+
+        Assert.Equal(IncidentStatus.Closed, (await _incidents.SetStatusAsync(third, IncidentStatus.Closed, Noon.AddHours(3), default))!.Status);
+        Assert.Equal(IncidentStatus.Closed, (await _incidents.FindAsync(one, default))!.Status);
+    }
+
+    [Fact]
+    public async Task Absorbing_again_changes_nothing()
+    {
+        var (one, other) = (NewKey(), NewKey());
+        await AddAsync(one, Hit("a", 0, Severity.Medium));
+        await AddAsync(other, Hit("b", 3, Severity.High));
+        var first = await _incidents.AbsorbAsync(one, [other.Incident], _ => "ann", Noon.AddHours(1), default);
+
+        var again = await _incidents.AbsorbAsync(one, [other.Incident], _ => "ann", Noon.AddHours(2), default);
+
+        Assert.Equal((0, first!.Incident.UpdatedAt), (again!.Added, again.Incident.UpdatedAt));
+        Assert.Null(await _incidents.AbsorbAsync(NewKey(), [one.Incident], _ => "ann", Noon, default));
     }
 
     [Fact]

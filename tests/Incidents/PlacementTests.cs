@@ -48,20 +48,70 @@ public class PlacementTests
     }
 
     [Fact]
-    public void A_late_hit_between_two_incidents_joins_the_nearer()
+    public void A_late_hit_between_two_incidents_makes_them_the_one_that_was_opened_first()
     {
-        var (early, late) = (Span(0, 1), Span(10, 11));
+        var (early, late) = (Span(0, 1, opened: 20), Span(10, 11, opened: 12));
 
-        Assert.Equal(early.Id, Assert.Single(Decide([early, late], Hit(5, Severity.High)).Steps).IncidentId);
-        Assert.Equal(late.Id, Assert.Single(Decide([early, late], Hit(6, Severity.High)).Steps).IncidentId);
+        var step = Assert.Single(Decide([early, late], Hit(5.5, Severity.High)).Steps);
+
+        Assert.Equal((late.Id, false), (step.IncidentId, step.Opens));
+        Assert.Equal([early.Id], step.Absorbs.AsEnumerable());
     }
 
     [Fact]
-    public void A_late_hit_in_the_middle_of_two_incidents_joins_the_older()
+    public void What_is_about_to_open_gives_way_to_what_is_open()
     {
-        var (early, late) = (Span(0, 1), Span(10, 11));
+        var open = Span(10, 11);
 
-        Assert.Equal(early.Id, Assert.Single(Decide([late, early], Hit(5.5, Severity.High)).Steps).IncidentId);
+        var step = Assert.Single(Decide([open], Hit(0, Severity.High), Hit(5, Severity.High)).Steps);
+
+        Assert.Equal((open.Id, 2), (step.IncidentId, step.Hits.Length));
+        Assert.Empty(step.Absorbs);
+    }
+
+    [Fact]
+    public void A_merger_that_a_call_did_not_live_to_make_is_made_by_the_next()
+    {
+        var (first, second) = (Span(0, 5, opened: 1), Span(4, 9, opened: 2));
+
+        var step = Assert.Single(Decide([second, first]).Steps);
+
+        Assert.Equal(first.Id, step.IncidentId);
+        Assert.Equal([second.Id], step.Absorbs.AsEnumerable());
+    }
+
+    /// <summary>Whatever the order and the cut into calls, the hits end up together as they would in one call in order.</summary>
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void Hits_in_any_order_and_any_number_of_calls_make_the_same_incidents(int seed)
+    {
+        var random = new Random(seed);
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var hits = Enumerable.Range(0, random.Next(1, 15)).Select(_ => Hit(random.Next(100), Severity.High)).DistinctBy(hit => hit.EventId).ToList();
+            var expected = Show(Decide([], [.. hits]));
+
+            var incidents = new Dictionary<Guid, (List<TimelineEntry> Hits, int Opened)>();
+            var shuffled = hits.OrderBy(_ => random.Next()).ToList();
+            for (var call = 0; call < shuffled.Count; call++)
+            {
+                var open = incidents.Select(pair => new IncidentSpan(
+                    pair.Key, pair.Value.Hits.Min(hit => hit.At), pair.Value.Hits.Max(hit => hit.At), Noon.AddHours(pair.Value.Opened)));
+                foreach (var step in Decide([.. open], shuffled[call]).Steps)
+                {
+                    var into = incidents.TryGetValue(step.IncidentId, out var known) ? known : incidents[step.IncidentId] = ([], call);
+                    into.Hits.AddRange(step.Hits.Select(placed => placed.Hit));
+                    foreach (var absorbed in step.Absorbs)
+                    {
+                        Assert.True(incidents.Remove(absorbed, out var gone));
+                        into.Hits.AddRange(gone.Hits);
+                    }
+                }
+            }
+
+            var actual = incidents.Values.Select(incident => incident.Hits.OrderBy(hit => hit.At)).OrderBy(incident => incident.First().At)
+                .Select(incident => string.Join(',', incident.Select(hit => (hit.At - Noon).TotalHours)));
+            Assert.True(expected.SequenceEqual(actual), $"seed {seed}, attempt {attempt}: {string.Join(" | ", expected)} became {string.Join(" | ", actual)}");
+        }
     }
 
     [Theory, InlineData(Severity.Low), InlineData(Severity.Informational)]
@@ -104,7 +154,8 @@ public class PlacementTests
     private static PlacementPlan Decide(IncidentSpan[] open, params TimelineEntry[] hits) =>
         Placement.Decide("organization", "actor", open, hits, Options);
 
-    private static IncidentSpan Span(double first, double last) => new(Guid.NewGuid(), Noon.AddHours(first), Noon.AddHours(last));
+    private static IncidentSpan Span(double first, double last, double opened = 0) =>
+        new(Guid.NewGuid(), Noon.AddHours(first), Noon.AddHours(last), Noon.AddHours(opened));
 
     private static IEnumerable<string> Show(PlacementPlan plan) =>
         plan.Steps.Select(step => string.Join(',', step.Hits.Select(one => (one.Hit.At - Noon).TotalHours)));

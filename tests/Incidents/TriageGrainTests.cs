@@ -35,6 +35,18 @@ public class TriageGrainTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_late_hit_that_connects_two_incidents_makes_them_one()
+    {
+        var first = Assert.Single(await Place(Hit(0, Severity.High)));
+        var second = Assert.Single(await Place(Hit(10, Severity.High)));
+
+        var joined = Assert.Single(await Place(Hit(5, Severity.Medium)));
+
+        Assert.Equal(first, joined);
+        Assert.Equal((first, 3), ((await Read(second)).Id, (await Read(second)).HitCount));
+    }
+
+    [Fact]
     public async Task Weak_hits_alone_are_in_no_incident_and_come_along_when_one_opens()
     {
         Assert.Empty(await Place(Hit(0, Severity.Low)));

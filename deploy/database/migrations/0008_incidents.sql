@@ -19,11 +19,13 @@ create table incidents.incident (
   opened_at timestamptz not null,
   updated_at timestamptz not null,
   closed_at timestamptz,
+  merged_into uuid,                     -- its evidence turned out to be part of that one; this one is only an old name of it
   primary key (org_id, incident_id)
 );
 
-create index incident_by_activity on incidents.incident (org_id, last_event_at desc, incident_id desc);
+create index incident_by_activity on incidents.incident (org_id, last_event_at desc, incident_id desc) where merged_into is null;
 create index incident_open_by_actor on incidents.incident (org_id, actor, window_last) where status = 1;
+create index incident_merged on incidents.incident (org_id, merged_into) where merged_into is not null;
 
 -- One row is a piece of evidence: a rule and the event that shows it, in one incident at most. Without an incident it waits:
 -- it is too weak to open one, and joins the one that somebody else opens around it.
