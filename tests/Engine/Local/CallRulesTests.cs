@@ -62,6 +62,7 @@ internal sealed class QuietGrain : Grain, IQuietGrain
 
     public async Task WaitFor(CancellationToken cancellationToken)
     {
+        Gates.Of(this.GetPrimaryKeyString()).TrySetResult();
         try
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -114,9 +115,11 @@ public class CallRulesTests : IAsyncLifetime
     [Fact]
     public async Task A_cancelled_caller_stops_waiting_at_once_and_the_grain_is_told()
     {
-        var grain = _engine.Grains.GetGrain<IQuietGrain>("q");
+        var key = Guid.NewGuid().ToString();
+        var grain = _engine.Grains.GetGrain<IQuietGrain>(key);
         using var source = new CancellationTokenSource();
         var waiting = grain.WaitFor(source.Token);
+        await Gates.Of(key).Task;
 
         await source.CancelAsync();
 

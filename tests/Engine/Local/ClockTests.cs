@@ -144,6 +144,47 @@ public class ClockTests
     }
 
     [Fact]
+    public async Task A_timer_does_not_keep_its_grain_from_being_collected()
+    {
+        await using var silo = await VirtualSilo.StartAsync();
+        var grain = silo.Grains.GetGrain<IClockworkGrain>(_key);
+        await grain.StartTimer(TimeSpan.FromMinutes(1), fails: false);
+        var first = await grain.Who();
+
+        await silo.AdvanceAsync(TimeSpan.FromMinutes(20));
+
+        Assert.NotEqual(first, await grain.Who());
+    }
+
+    [Fact]
+    public async Task A_reminder_may_be_due_in_a_hundred_days()
+    {
+        await using var silo = await VirtualSilo.StartAsync();
+        await silo.Grains.GetGrain<IClockworkGrain>(_key).Remind(TimeSpan.FromDays(100), TimeSpan.FromDays(100));
+
+        await silo.AdvanceAsync(TimeSpan.FromDays(1));
+
+        Assert.False(ClockworkGrain.Reminded.ContainsKey(_key));
+    }
+
+    [Fact]
+    public async Task A_call_whose_caller_gave_up_before_it_began_is_not_made()
+    {
+        await using var silo = await VirtualSilo.StartAsync();
+        var room = silo.Grains.GetGrain<IRoomGrain>(_key, "Raposa.Engine.RoomGrain");
+        var holding = room.Hold(_key);
+        var waiting = room.Enter($"{_key} entered");
+
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(32));
+        await Assert.ThrowsAsync<TimeoutException>(() => holding);
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        Gates.Of(_key).SetResult();
+        Assert.Equal(42, await room.Answer());
+
+        Assert.False(Gates.Of($"{_key} entered").Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_call_that_waits_on_itself_times_out_with_the_chain_named()
     {
         await using var silo = await VirtualSilo.StartAsync();

@@ -132,6 +132,12 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             }
             else
             {
+                if (!call.KeepsAlive)
+                {
+                    call.Complete(null);
+                    return;
+                }
+
                 // Once it is gone the catalog makes another one; until then the call waits for that moment.
                 _gone.Task.ContinueWith(
                     _ => _catalog.Forward(call), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -341,6 +347,12 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     {
         try
         {
+            // Its caller has stopped waiting before it began: timed out, or cancelled.
+            if (call.Answer.IsCompleted)
+            {
+                return;
+            }
+
             var result = call.Work is not null && _catalog.IncomingFilters.Length == 0
                 ? await call.InvokeOn(GrainInstance!)
                 : await new IncomingCallContext(call, _catalog.IncomingFilters, this).RunAsync();
@@ -348,8 +360,13 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         }
         catch (InconsistentStateException inconsistent)
         {
-            // What this activation believes is not what is stored: the next call begins from what is.
-            Deactivate(new(DeactivationReasonCode.ApplicationError, inconsistent, "Its state is not the stored one."));
+            // What the activation whose write it was believes is not what is stored: its next call begins from what is.
+            if (inconsistent.IsSourceActivation)
+            {
+                inconsistent.IsSourceActivation = false;
+                Deactivate(new(DeactivationReasonCode.ApplicationError, inconsistent, "Its state is not the stored one."));
+            }
+
             call.Fail(inconsistent);
         }
         catch (Exception exception)
@@ -361,7 +378,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             lock (_gate)
             {
                 _running.Remove(call);
-                _idleSince = _catalog.Time.GetTimestamp();
+                _idleSince = call.KeepsAlive ? _catalog.Time.GetTimestamp() : _idleSince;
                 if (ReferenceEquals(_blocking, call))
                 {
                     _blocking = null;
@@ -409,11 +426,26 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         }
 
         _catalog.Remove(this);
-        await DisposeAsync();
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            _catalog.LogDeactivationFailed(this, exception);
+        }
+
         _gone.TrySetResult();
         foreach (var call in left)
         {
-            _catalog.Forward(call);
+            if (call.KeepsAlive)
+            {
+                _catalog.Forward(call);
+            }
+            else
+            {
+                call.Complete(null);
+            }
         }
     }
 

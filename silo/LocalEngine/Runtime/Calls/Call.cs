@@ -52,6 +52,9 @@ internal sealed class Call : IInvokable
 
     public bool IsAlwaysInterleave { get; init; }
 
+    /// <summary>False for a tick that must not keep its grain from being idle, nor wake it again.</summary>
+    public bool KeepsAlive { get; init; } = true;
+
     /// <summary>The engine's own work instead of the method, given the grain.</summary>
     public Func<object, Task<object?>>? Work { get; }
 

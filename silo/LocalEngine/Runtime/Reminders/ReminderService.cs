@@ -117,7 +117,10 @@ internal sealed partial class ReminderService(
         private readonly ReminderService _service;
         private readonly ReminderEntry _entry;
         private readonly ITimer _timer;
+        private static readonly TimeSpan FurthestTimer = TimeSpan.FromDays(30);
+
         private volatile bool _isOver;
+        private DateTimeOffset _dueAt;
 
         public Running(ReminderService service, ReminderEntry entry, TimeSpan? firstDue)
         {
@@ -128,7 +131,7 @@ internal sealed partial class ReminderService(
                 _timer = service.Time.CreateTimer(_ => _ = TickAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
 
-            _timer.Change(firstDue ?? Next(), Timeout.InfiniteTimeSpan);
+            Arm(firstDue ?? Next());
         }
 
         public void Dispose()
@@ -141,8 +144,15 @@ internal sealed partial class ReminderService(
         {
             if (!_isOver)
             {
-                _timer.Change(Next(), Timeout.InfiniteTimeSpan);
+                Arm(Next());
             }
+        }
+
+        // A timer of the runtime takes no more than 49 days: further away, it wakes to look again.
+        private void Arm(TimeSpan due)
+        {
+            _dueAt = _service.Time.GetUtcNow() + due;
+            _timer.Change(due < FurthestTimer ? due : FurthestTimer, Timeout.InfiniteTimeSpan);
         }
 
         private TimeSpan Next()
@@ -160,6 +170,13 @@ internal sealed partial class ReminderService(
 
         private async Task TickAsync()
         {
+            // A timer may come a little early, and one set for the furthest comes long before: neither is a tick.
+            if (_dueAt - _service.Time.GetUtcNow() is { Ticks: > 0 } early)
+            {
+                Arm(early);
+                return;
+            }
+
             var now = _service.Time.GetUtcNow().UtcDateTime;
             try
             {

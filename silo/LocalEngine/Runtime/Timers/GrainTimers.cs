@@ -32,6 +32,7 @@ internal sealed partial class GrainTimer : IGrainTimer
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
     private readonly bool _interleave;
+    private readonly bool _keepAlive;
     private readonly ILogger _log;
     private readonly ITimer _timer;
     private TimeSpan _period;
@@ -44,6 +45,7 @@ internal sealed partial class GrainTimer : IGrainTimer
         _activation = activation;
         _callback = callback;
         _interleave = options.Interleave;
+        _keepAlive = options.KeepAlive;
         _period = options.Period;
         _log = log;
         using (ExecutionContext.SuppressFlow())
@@ -102,6 +104,7 @@ internal sealed partial class GrainTimer : IGrainTimer
         })
         {
             IsAlwaysInterleave = _interleave,
+            KeepsAlive = _keepAlive,
             RequestContext = null,
             Parent = null,
         };
