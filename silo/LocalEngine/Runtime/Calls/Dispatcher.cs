@@ -68,7 +68,14 @@ internal sealed class Dispatcher(
         deadlines.Watch(call);
         if (cancellation.CanBeCanceled)
         {
-            var registration = cancellation.Register(static state => ((Call)state!).TryCancel(), call);
+            // The caller hears first: a grain that ends in good order when it is told must not turn that into an answer.
+            var told = new CancellationTokenSource();
+            call.Method.SetCancellation(call.Arguments, told.Token);
+            var registration = cancellation.Register(() =>
+            {
+                call.TryCancel();
+                told.Cancel();
+            });
             _ = call.Answer.ContinueWith(
                 (_, state) => ((CancellationTokenRegistration)state!).Dispose(), registration,
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -102,6 +102,9 @@ internal sealed class MethodPlan
     public CancellationToken CancellationOf(object?[] arguments) =>
         _cancellationIndex < 0 ? default : (CancellationToken)arguments[_cancellationIndex]!;
 
+    /// <summary>Gives the grain a token of its own in place of its caller's.</summary>
+    public void SetCancellation(object?[] arguments, CancellationToken token) => arguments[_cancellationIndex] = token;
+
     /// <summary>Calls the grain; completes with the bare result.</summary>
     public Task<object?> InvokeAsync(object grain, object?[] arguments) => _shape.Bare(_invoker.Invoke(grain, arguments.AsSpan()));
 
