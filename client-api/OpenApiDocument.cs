@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -45,6 +46,7 @@ internal static class OpenApiDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 AddPathParameters(operation, context);
+                NameQueryAsJson(operation);
                 AddAccess(operation, context);
                 return Task.CompletedTask;
             });
@@ -84,6 +86,15 @@ internal static class OpenApiDocument
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 Example = JsonValue.Create(AccessMiddleware.CurrentOrganization),
             });
+        }
+    }
+
+    // Names of a query are read in any case, and those of a record bound as a whole come out as in C#. Clients see one style.
+    private static void NameQueryAsJson(OpenApiOperation operation)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Query))
+        {
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         }
     }
 

@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events, newest first. All conditions hold together. */
+        get: operations["GetEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event by its eventID, percent-encoded. */
+        get: operations["GetEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt that a batch was answered with. */
+        get: operations["GetReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -307,6 +358,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ingest/cloudtrail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes CloudTrail records in a body signed as Standard Webhooks says. */
+        post: operations["IngestCloudTrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ingest/eventbridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one EventBridge event from an API destination, which cannot sign. */
+        post: operations["IngestEventBridge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -411,38 +496,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/events/{eventId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetEvent"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -519,6 +572,42 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             organizations: components["schemas"]["SessionOrganization"][];
         };
+        /** @description A page of events, newest first. string? EventPageView.Next goes into `cursor` for the page after; null on the last. */
+        EventPageView: {
+            events: components["schemas"]["EventView"][];
+            next: null | string;
+        };
+        /** @description An event as the API shows it: TrailEvent with its record as JSON. */
+        EventView: {
+            /** @description CloudTrail's `eventID`; `sha256:…` of the record where it has none. */
+            eventId: string;
+            /** Format: date-time */
+            eventTime: string;
+            /** @description False: the record had no readable time, and the time it arrived stands in. */
+            isTimeKnown: boolean;
+            eventSource?: null | string;
+            eventName?: null | string;
+            region?: null | string;
+            accountId?: null | string;
+            actor?: null | string;
+            sourceIp?: null | string;
+            errorCode?: null | string;
+            isReadOnly?: null | boolean;
+            provenance: components["schemas"]["Provenance"];
+            /** @description True: nobody here has claimed the AWS account. */
+            isUnclaimed: boolean;
+            /** Format: uuid */
+            batchId: string;
+            /**
+             * Format: int32
+             * @description 0-based position in the batch.
+             */
+            recordIndex: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description The CloudTrail record. */
+            record: components["schemas"]["RawJson"];
+        };
         HttpValidationProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -565,6 +654,32 @@ export interface components {
         };
         /** @enum {string} */
         IncidentStatus: "open" | "closed";
+        /** @description Proof that a batch is durable: its object is stored and its rows are committed. */
+        IngestReceipt: {
+            /** Format: uuid */
+            batchId: string;
+            /** @description SHA-256 of the body as received, lower-case hex. */
+            sha256: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: int32
+             * @description Records in the body: always int IngestReceipt.Accepted + int IngestReceipt.Duplicate + int IngestReceipt.Rejected.
+             */
+            records: number;
+            /** Format: int32 */
+            accepted: number;
+            /** Format: int32 */
+            duplicate: number;
+            /** Format: int32 */
+            rejected: number;
+            /**
+             * Format: int32
+             * @description Of the accepted, those of an AWS account that nobody has claimed.
+             */
+            unclaimed: number;
+            rejections: components["schemas"]["RejectedRecord"][];
+        };
         IssueCredentialRequest: {
             name: string;
         };
@@ -630,6 +745,24 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        /**
+         * @description How sure we are where an event came from. Higher is better proof; an event keeps the best it ever had.
+         * @enum {string}
+         */
+        Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
+        /** @description JSON that goes out as it is. It was JSON when it came in; reading it again would lose what .NET's reader cannot keep. */
+        RawJson: unknown;
+        /** @description A record that was not stored as an event. It still stands in the batch's object. */
+        RejectedRecord: {
+            /**
+             * Format: int32
+             * @description 0-based position in the body.
+             */
+            index: number;
+            /** @description Stable code: `not-an-object`, `not-cloudtrail`, `too-large`, `account-of-another-organization`, `account-not-claimed`. */
+            reason: string;
+            detail: string;
         };
         /**
          * @description What a member may do. Stored by number: append, never renumber.
@@ -719,35 +852,6 @@ export interface components {
             errorCode?: null | string;
             summary: string;
         };
-        /** @enum {unknown} */
-        Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
-        EventView: {
-            eventId: string;
-            /** Format: date-time */
-            eventTime: string;
-            isTimeKnown: boolean;
-            provenance: components["schemas"]["Provenance"];
-            isUnclaimed: boolean;
-            /** Format: uuid */
-            batchId: string;
-            /** Format: int32 */
-            recordIndex: number;
-            /** Format: date-time */
-            receivedAt: string;
-            record: unknown;
-            eventSource?: null | string;
-            eventName?: null | string;
-            region?: null | string;
-            accountId?: null | string;
-            actor?: null | string;
-            sourceIp?: null | string;
-            errorCode?: null | string;
-            isReadOnly?: null | boolean;
-        };
-        EventPageView: {
-            events: components["schemas"]["EventView"][];
-            next: null | string;
-        };
     };
     responses: never;
     parameters: never;
@@ -788,6 +892,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    GetEvents: {
+        parameters: {
+            query?: {
+                /** @description One event by its eventID; the other conditions do not count then. */
+                eventId?: string;
+                /** @description Not before this time of the event. */
+                from?: string;
+                /** @description Before this time of the event. */
+                to?: string;
+                eventName?: string;
+                eventSource?: string;
+                accountId?: string;
+                region?: string;
+                actor?: string;
+                sourceIp?: string;
+                errorCode?: string;
+                batchId?: string;
+                /** @description 1 to 500; 50 if it is not said. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestReceipt"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -1796,6 +2052,175 @@ export interface operations {
             };
         };
     };
+    IngestCloudTrail: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message id: the same for every attempt to send this body. At most 256 characters, no dot. */
+                "webhook-id": string;
+                /** @description When this attempt was signed, in whole seconds since 1970. At most 300 seconds off. */
+                "webhook-timestamp": string;
+                /** @description v1,{base64 of HMAC-SHA256 over "{id}.{timestamp}.{body}"}; several are separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description {"Records":[…]}, an array of records, one record, one EventBridge event, or JSON lines of these; gzip or not. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": unknown;
+                "application/gzip": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    IngestEventBridge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description {"Records":[…]}, an array of records, one record, one EventBridge event, or JSON lines of these; gzip or not. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": unknown;
+                "application/gzip": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ListRules: {
         parameters: {
             query?: never;
@@ -2184,61 +2609,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    GetEvents: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                eventName?: string;
-                eventSource?: string;
-                accountId?: string;
-                region?: string;
-                actor?: string;
-                sourceIp?: string;
-                errorCode?: string;
-                batchId?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPageView"];
-                };
-            };
-        };
-    };
-    GetEvent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                eventId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventView"];
                 };
             };
         };
