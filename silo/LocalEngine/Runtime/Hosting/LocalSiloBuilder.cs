@@ -34,6 +34,7 @@ internal sealed class LocalSiloBuilder : ISiloBuilder
         services.AddSingleton<GrainClasses>();
         services.AddSingleton<CallDeadlines>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<TicksUnderWay>();
         services.AddSingleton<Catalog>();
         services.AddSingleton<Simulator>();
         services.AddSingleton<ClusterClient>();

@@ -5,6 +5,7 @@ using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Timers;
+using Raposa.LocalEngine.Simulation;
 
 namespace Raposa.LocalEngine.Reminders;
 
@@ -13,7 +14,8 @@ namespace Raposa.LocalEngine.Reminders;
 /// skipped. Ticks of one reminder never overlap, and one that throws is not repeated before its next time.
 /// </summary>
 internal sealed partial class ReminderService(
-    IReminderTable table, IGrainFactory grains, TimeProvider time, IOptions<ReminderOptions> options, ILogger<ReminderService> log)
+    IReminderTable table, IGrainFactory grains, TimeProvider time, IOptions<ReminderOptions> options,
+    TicksUnderWay ticks, ILogger<ReminderService> log)
     : IReminderRegistry, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(GrainId, string), Running> _running = new();
@@ -178,6 +180,7 @@ internal sealed partial class ReminderService(
             }
 
             var now = _service.Time.GetUtcNow().UtcDateTime;
+            _service.Ticks.Begin();
             try
             {
                 await _service.Grains.GetGrain<IRemindable>(_entry.GrainId)
@@ -189,10 +192,13 @@ internal sealed partial class ReminderService(
             }
 
             Plan();
+            _service.Ticks.End();
         }
     }
 
     private TimeProvider Time => time;
+
+    private TicksUnderWay Ticks => ticks;
 
     private IGrainFactory Grains => grains;
 }

@@ -4,15 +4,16 @@ using Orleans.Runtime;
 using Orleans.Timers;
 using Raposa.LocalEngine.Activations;
 using Raposa.LocalEngine.Calls;
+using Raposa.LocalEngine.Simulation;
 
 namespace Raposa.LocalEngine.Timers;
 
 /// <summary>Makes the timers of activations.</summary>
-internal sealed class GrainTimers(TimeProvider time, ILogger<GrainTimers> log) : ITimerRegistry
+internal sealed class GrainTimers(TimeProvider time, TicksUnderWay ticks, ILogger<GrainTimers> log) : ITimerRegistry
 {
     public IGrainTimer RegisterGrainTimer<TState>(
         IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options) =>
-        new GrainTimer((Activation)grainContext, cancellation => callback(state, cancellation), options, time, log);
+        new GrainTimer((Activation)grainContext, cancellation => callback(state, cancellation), options, time, ticks, log);
 }
 
 /// <summary>What a tick looks like to a filter: a call of this interface.</summary>
@@ -34,13 +35,15 @@ internal sealed partial class GrainTimer : IGrainTimer
     private readonly bool _interleave;
     private readonly bool _keepAlive;
     private readonly ILogger _log;
+    private readonly TicksUnderWay _ticks;
     private readonly ITimer _timer;
     private TimeSpan _period;
     private bool _isTicking;
     private TimeSpan? _changedDueTime;
 
     public GrainTimer(
-        Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options, TimeProvider time, ILogger log)
+        Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options, TimeProvider time,
+        TicksUnderWay ticks, ILogger log)
     {
         _activation = activation;
         _callback = callback;
@@ -48,6 +51,7 @@ internal sealed partial class GrainTimer : IGrainTimer
         _keepAlive = options.KeepAlive;
         _period = options.Period;
         _log = log;
+        _ticks = ticks;
         using (ExecutionContext.SuppressFlow())
         {
             _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -97,6 +101,8 @@ internal sealed partial class GrainTimer : IGrainTimer
             _isTicking = true;
         }
 
+        _ticks.Begin();
+
         var call = new Call(_activation.GrainId, Tick, [_stop.Token], async _ =>
         {
             await TickAsync();
@@ -140,6 +146,8 @@ internal sealed partial class GrainTimer : IGrainTimer
         {
             _timer.Change(next, Timeout.InfiniteTimeSpan);
         }
+
+        _ticks.End();
     }
 
     [LoggerMessage(LogLevel.Warning, "A timer of {Grain} failed; it goes on")]
