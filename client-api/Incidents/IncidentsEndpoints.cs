@@ -8,8 +8,6 @@ namespace Raposa.Incidents;
 /// <summary>Incidents. One of another organization is answered like one that does not exist.</summary>
 public static class IncidentsEndpoints
 {
-    private const int MaxLimit = 200;
-
     public static RouteGroupBuilder MapIncidents(this IEndpointRouteBuilder routes)
     {
         var incidents = routes.MapGroup("/v1/incidents").WithTags("Incidents");
@@ -33,19 +31,19 @@ public static class IncidentsEndpoints
     private static async Task<Results<Ok<IncidentPage>, ProblemHttpResult>> List(
         HttpContext context, IGrainFactory grains, string? status, string? severity, string? actor, int? limit, string? cursor)
     {
-        if (!TryRead<IncidentStatus>(status, out var wantedStatus))
+        if (!QueryText.TryRead<IncidentStatus>(status, out var wantedStatus))
         {
-            return Refuse($"'{status}' is no status; use open or closed.");
+            return QueryText.RefuseName<IncidentStatus>("status", status);
         }
 
-        if (!TryRead<Severity>(severity, out var leastSeverity))
+        if (!QueryText.TryRead<Severity>(severity, out var leastSeverity))
         {
-            return Refuse($"'{severity}' is no severity; use informational, low, medium, high or critical.");
+            return QueryText.RefuseName<Severity>("severity", severity);
         }
 
-        if (limit is < 1 or > MaxLimit)
+        if (limit is < 1 or > QueryText.MaxLimit)
         {
-            return Refuse($"A page holds 1 to {MaxLimit} incidents.");
+            return QueryText.RefuseLimit("incidents");
         }
 
         try
@@ -55,7 +53,7 @@ public static class IncidentsEndpoints
         }
         catch (ArgumentException)
         {
-            return Refuse("The cursor is none that a page gave; begin without one.");
+            return QueryText.RefuseCursor();
         }
     }
 
@@ -67,18 +65,6 @@ public static class IncidentsEndpoints
         await grains.GetGrain<IIncidentGrain>(new IncidentKey(context.GetOrganization(), id).ToString()).SetStatus(body.Status) is { } incident
             ? TypedResults.Ok(incident)
             : RaposaProblems.NotFound();
-
-    // Names only: numbers are how they are stored, not what they are called.
-    private static bool TryRead<T>(string? text, out T? value)
-        where T : struct, Enum
-    {
-        value = text is null ? null : Enum.GetValues<T>().Cast<T?>().FirstOrDefault(
-            one => one.ToString()!.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return text is null || value is not null;
-    }
-
-    private static ProblemHttpResult Refuse(string detail) => RaposaProblems.Problem(
-        StatusCodes.Status400BadRequest, "bad-request", "The query is not understood.", detail);
 
     private static IIncidentReaderGrain ReaderOf(HttpContext context, IGrainFactory grains) =>
         grains.GetGrain<IIncidentReaderGrain>(context.GetOrganization().ToString());

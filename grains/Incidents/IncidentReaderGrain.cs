@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Concurrency;
+using Raposa.Database;
 using Raposa.Organizations;
 
 namespace Raposa.Incidents;
@@ -18,11 +19,11 @@ internal sealed class IncidentReaderGrain(IncidentReaderStore incidents) : Grain
     {
         var after = query.Cursor is null
             ? null
-            : IncidentCursor.TryParse(query.Cursor) ?? throw new ArgumentException($"'{query.Cursor}' is not a page's next.", nameof(query));
+            : TimeCursor.TryParse(query.Cursor) ?? throw new ArgumentException($"'{query.Cursor}' is not a page's next.", nameof(query));
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
         var found = await incidents.ListAsync(Organization, query, after, limit, CancellationToken.None);
         return found.Length <= limit
             ? new(found, null)
-            : new(found[..limit], new IncidentCursor(found[limit - 1].LastEventAt, found[limit - 1].Id).ToString());
+            : new(found[..limit], new TimeCursor(found[limit - 1].LastEventAt, found[limit - 1].Id).ToString());
     }
 }

@@ -45,7 +45,7 @@ internal sealed class IncidentReaderStore(TenantDatabase database)
 
     /// <summary>One more than the limit, where there are more.</summary>
     public async Task<ImmutableArray<Incident>> ListAsync(
-        OrganizationId organization, IncidentQuery query, IncidentCursor? after, int limit, CancellationToken cancellationToken)
+        OrganizationId organization, IncidentQuery query, TimeCursor? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         var rows = await connection.QueryAsync<IncidentRow>(new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Raposa.Database;
 using Raposa.Organizations;
 using Raposa.Support;
 
@@ -173,7 +174,7 @@ public class IncidentStoreTests(PostgresFixture postgres) : IClassFixture<Postgr
 
         var all = await _reader.ListAsync(_organization, new(), null, 10, default);
         var seen = new List<Guid>();
-        IncidentCursor? after = null;
+        TimeCursor? after = null;
         while (true)
         {
             var page = await _reader.ListAsync(_organization, new(), after, 2, default);
@@ -183,7 +184,7 @@ public class IncidentStoreTests(PostgresFixture postgres) : IClassFixture<Postgr
                 break;
             }
 
-            after = IncidentCursor.TryParse(new IncidentCursor(page[1].LastEventAt, page[1].Id).ToString());
+            after = TimeCursor.TryParse(new TimeCursor(page[1].LastEventAt, page[1].Id).ToString());
         }
 
         Assert.Equal(5, seen.Count);

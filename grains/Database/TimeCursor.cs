@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace Raposa.Incidents;
+namespace Raposa.Database;
 
-/// <summary>Where a page of incidents ended: the last one's time and id. Opaque outside.</summary>
-internal sealed record IncidentCursor(DateTimeOffset At, Guid Id)
+/// <summary>Where a page ended that is ordered by time and id: those of its last row. Opaque outside.</summary>
+internal sealed record TimeCursor(DateTimeOffset At, Guid Id)
 {
     private const int Length = 24;
 
     /// <summary>Null for what no page ever ended with.</summary>
-    public static IncidentCursor? TryParse(string text)
+    public static TimeCursor? TryParse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length];
         if (text.Length > 64 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
