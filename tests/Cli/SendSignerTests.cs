@@ -1,4 +1,5 @@
 using System.Text;
+using Raposa.Organizations;
 
 namespace Raposa.Cli;
 

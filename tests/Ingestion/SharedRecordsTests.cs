@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Raposa.Cli;
 using Raposa.Ingestion.Parsing;
+using Raposa.Organizations;
 using Raposa.Support;
 
 namespace Raposa.Ingestion;

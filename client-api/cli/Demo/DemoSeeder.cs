@@ -1,6 +1,7 @@
 using System.Net.Http;
 using System.Security.Cryptography;
 using Raposa.DemoWorld;
+using Raposa.Organizations;
 
 namespace Raposa.Cli;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Raposa.Organizations;
 
 namespace Raposa.Cli;
 

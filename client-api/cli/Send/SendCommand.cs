@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raposa.Organizations;
 using Spectre.Console;
 
 namespace Raposa.Cli;
