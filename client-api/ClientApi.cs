@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Raposa.Accounts;
 using Raposa.Detection;
+using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Organizations;
@@ -49,6 +50,8 @@ public static class ClientApi
         app.MapEvents();
         app.MapRules();
         app.MapIncidents();
+        app.MapFindings();
+        app.MapAlertReceivers();
         app.MapTelemetry();
         app.MapStaticPages();
     }

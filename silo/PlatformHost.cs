@@ -2,6 +2,7 @@ using Raposa.Accounts;
 using Raposa.Database;
 using Raposa.Detection;
 using Raposa.Engine;
+using Raposa.Findings;
 using Raposa.Health;
 using Raposa.Incidents;
 using Raposa.Ingestion;
@@ -33,6 +34,7 @@ public static class PlatformHost
         services.AddIngestion(configuration);
         services.AddDetection();
         services.AddIncidents();
+        services.AddFindings(configuration);
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

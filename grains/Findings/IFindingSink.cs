@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Raposa.Incidents;
 using Raposa.Organizations;
 
 namespace Raposa.Findings;
@@ -7,7 +8,7 @@ namespace Raposa.Findings;
 internal interface IFindingSink
 {
     /// <summary>Opens findings, or updates those that are open. Keyed by fingerprint: safe to repeat.</summary>
-    Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> findings, CancellationToken cancellationToken);
+    Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> drafts, CancellationToken cancellationToken);
 
     /// <summary>Resolves those of the fingerprints that are open.</summary>
     Task ResolveAsync(OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken);
@@ -22,8 +23,7 @@ internal sealed record FindingDraft
     /// <summary>Dotted: <c>collection.silent</c>, <c>collection.empty</c>, <c>schema.drift</c>, <c>trail.gap</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>1 informational to 5 critical, as Sigma's levels.</summary>
-    public required int Severity { get; init; }
+    public required Severity Severity { get; init; }
 
     /// <summary>One sentence.</summary>
     public required string Title { get; init; }

@@ -18,6 +18,7 @@ internal static class TenantRows
         where table_.relkind in ('r', 'p') and not table_.relispartition
           and exists (select from pg_attribute where attrelid = table_.oid and attname = 'org_id' and not attisdropped)
           and column_.attnum > 0 and not column_.attisdropped and column_.attnotnull and not column_.atthasdef
+          and column_.attidentity = ''
         group by table_.oid
         order by 1
         """;

@@ -101,6 +101,24 @@ internal static class AccessCases
             ["PUT /v1/incidents/{id:guid}/status"] = async ours =>
                 await Send(HttpMethod.Put, $"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}/status", new { status = "closed" }),
 
+            ["GET /v1/findings"] = async ours =>
+            {
+                await ours.RaiseFindingAsync(Marker);
+                return await Get("/v1/findings");
+            },
+            ["GET /v1/findings/{id:guid}"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}"),
+
+            ["GET /v1/alert-receivers"] = async ours =>
+            {
+                await ReceiverOf(ours);
+                return await Get("/v1/alert-receivers");
+            },
+            ["POST /v1/alert-receivers"] = _ => Post("/v1/alert-receivers", NewReceiver("A receiver")),
+            ["DELETE /v1/alert-receivers/{id:guid}"] = async ours => await Delete(await ReceiverOf(ours)),
+            ["POST /v1/alert-receivers/{id:guid}/test"] = async ours => await Post($"{await ReceiverOf(ours)}/test", new { }),
+            ["POST /v1/alert-receivers/{id:guid}/enable"] = async ours => await Post($"{await ReceiverOf(ours)}/enable", new { }),
+            ["GET /v1/alert-receivers/{id:guid}/deliveries"] = async ours => await Get($"{await ReceiverOf(ours)}/deliveries"),
+
             ["GET /v1/activity"] = _ => Get("/v1/activity"),
 
             ["GET /v1/events"] = async ours =>
@@ -120,6 +138,15 @@ internal static class AccessCases
         var id = $"{Marker}-{Guid.NewGuid():N}";
         var sender = await TestSender.OfAsync(organization);
         return (id, (await sender.DeliverAsync(TestBatch.Record(id))).BatchId);
+    }
+
+    private static object NewReceiver(string name) => new { kind = "mail", name, target = "soc@example.com" };
+
+    private static async Task<string> ReceiverOf(TestOrganization organization)
+    {
+        using var created = await organization.Client.PostAsJsonAsync("/v1/alert-receivers", NewReceiver(Marker));
+        created.EnsureSuccessStatusCode();
+        return created.Headers.Location!.ToString();
     }
 
     private static async Task<string> AccountOf(TestOrganization organization)

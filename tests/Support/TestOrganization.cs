@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Net.Http.Json;
+using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Organizations;
 
@@ -70,6 +71,23 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         using var added = await Client.PostAsync(new Uri("/v1/rules", UriKind.Relative), text);
         added.EnsureSuccessStatusCode();
         return id;
+    }
+
+    /// <summary>An open finding; returns its id.</summary>
+    public async Task<Guid> RaiseFindingAsync(string title)
+    {
+        await new FindingSink(new(api.Postgres.Tenants)).RaiseAsync(
+            Id,
+            [
+                new()
+                {
+                    Fingerprint = Guid.NewGuid().ToString("D"), Kind = "test.finding", Severity = Severity.Low, Title = title,
+                    Detail = "Nothing is to be done.", Subject = "a test", SeenAt = api.Clock.GetUtcNow(),
+                },
+            ],
+            default);
+        using var listed = await Client.GetAsync(new Uri("/v1/findings", UriKind.Relative));
+        return (await api.ReadAsync<FindingList>(listed)).Findings.First(finding => finding.Title == title).Id;
     }
 
     /// <summary>An incident of one actor, with one piece of evidence.</summary>

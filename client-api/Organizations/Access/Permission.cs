@@ -15,6 +15,8 @@ public enum Permission
     ManageRules,
     ReadIncidents,
     ManageIncidents,
+    ReadFindings,
+    ManageAlerts,
 }
 
 /// <summary>The one table of who may do what.</summary>
@@ -23,7 +25,7 @@ public static class Permissions
     private static readonly Permission[] Reading =
     [
         Permission.ReadOrganization, Permission.ReadCredentials, Permission.ReadAccounts, Permission.ReadEvents,
-        Permission.ReadRules, Permission.ReadIncidents,
+        Permission.ReadRules, Permission.ReadIncidents, Permission.ReadFindings,
     ];
 
     private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents];
@@ -31,6 +33,7 @@ public static class Permissions
     private static readonly Permission[] Administering =
     [
         .. Analysing, Permission.ManageAccounts, Permission.ManageCredentials, Permission.ManageMembers,
+        Permission.ManageAlerts,
     ];
 
     public static IReadOnlyCollection<Permission> Of(Role role) => role switch

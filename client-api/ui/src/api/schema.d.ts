@@ -496,6 +496,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latest change first. Pass a page's next as cursor for the page after it. */
+        get: operations["ListFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with its history, oldest step first. */
+        get: operations["GetFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In the order they were made. */
+        get: operations["ListAlertReceivers"];
+        put?: never;
+        /** Makes a receiver. A webhook's signing secret is shown this once. */
+        post: operations["CreateAlertReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-receivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a receiver, with what was still to be delivered. */
+        delete: operations["RemoveAlertReceiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-receivers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message that says it is a test, now and once. */
+        post: operations["TestAlertReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-receivers/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a disabled receiver get alerts again. */
+        post: operations["EnableAlertReceiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-receivers/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest hundred messages, newest first. */
+        get: operations["ListAlertDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -513,6 +633,60 @@ export interface components {
         AddedMember: {
             member: components["schemas"]["Member"];
             invitationToken: null | string;
+        };
+        /** @description One message to one receiver. */
+        AlertDelivery: {
+            /**
+             * Format: uuid
+             * @description The `webhook-id`: the same at every attempt.
+             */
+            id: string;
+            /** @description `finding.opened`, `finding.reopened` or `finding.resolved`. */
+            eventType: string;
+            /** Format: uuid */
+            findingId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Null when it was delivered or given up.
+             */
+            nextAttemptAt?: null | string;
+            /** Format: date-time */
+            deliveredAt?: null | string;
+            lastError?: null | string;
+        };
+        /** @description Somewhere that an organization's alerts go. */
+        AlertReceiver: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AlertReceiverKind"];
+            name: string;
+            /** @description An https URL, or an e-mail address. */
+            target: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing reached it; null while the last message did.
+             */
+            failingSince?: null | string;
+            /**
+             * Format: date-time
+             * @description It gets nothing any more: it said so (410), or nothing reached it for days.
+             */
+            disabledAt?: null | string;
+            disabledReason?: null | string;
+        };
+        /** @enum {string} */
+        AlertReceiverKind: "webhook" | "mail";
+        AlertTest: {
+            /** @description Whether the receiver took the message. */
+            arrived: boolean;
+            /** @description Why not. */
+            error: null | string;
         };
         /** @description What is left out stays as it is. */
         ChangeSettingsRequest: {
@@ -538,6 +712,11 @@ export interface components {
             password?: null | string;
             /** @default false */
             isDemo?: boolean;
+        };
+        /** @description A receiver that was just made. The secret is shown this once; mail has none. */
+        CreatedAlertReceiver: {
+            receiver: components["schemas"]["AlertReceiver"];
+            signingSecret: null | string;
         };
         /** @description An API credential as it may be listed: nothing here signs or opens anything. */
         Credential: {
@@ -607,6 +786,49 @@ export interface components {
             receivedAt: string;
             /** @description The CloudTrail record. */
             record: components["schemas"]["RawJson"];
+        };
+        /** @enum {unknown} */
+        FindingChangeKind: "opened" | "changed" | "resolved" | "reopened";
+        FindingChangeView: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["FindingChangeKind"];
+            severity: components["schemas"]["Severity"];
+            title: string;
+            evidence: null | components["schemas"]["JsonNode"];
+        };
+        FindingList: {
+            findings: components["schemas"]["FindingView"][];
+            next: null | string;
+        };
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        FindingStatus: "open" | "resolved";
+        /** @description A finding, its evidence as JSON. */
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            fingerprint: string;
+            kind: string;
+            severity: components["schemas"]["Severity"];
+            status: components["schemas"]["FindingStatus"];
+            title: string;
+            detail: string;
+            accountId: null | string;
+            region: null | string;
+            subject: string;
+            evidence: null | components["schemas"]["JsonNode"];
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            resolvedAt: null | string;
+            history: null | components["schemas"]["FindingChangeView"][];
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -696,6 +918,7 @@ export interface components {
             credential: components["schemas"]["Credential"];
             signingSecret: string;
         };
+        JsonNode: unknown;
         /** @description A person in an organization. */
         Member: {
             /** Format: uuid */
@@ -706,6 +929,13 @@ export interface components {
             joinedAt: string;
             /** @description True until the person accepted their invitation. Until then they are a name on a list and may do nothing. */
             isInvited?: boolean;
+        };
+        NewAlertReceiver: {
+            /** @description webhook or mail. */
+            kind: components["schemas"]["AlertReceiverKind"];
+            name: string;
+            /** @description An https URL, or an e-mail address. */
+            target: string;
         };
         /** @description Rules as JSON carries them. */
         NewRules: {
@@ -737,7 +967,7 @@ export interface components {
          * @description What an endpoint needs. A role holds a fixed set.
          * @enum {string}
          */
-        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents";
+        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "manageAlerts";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -2596,6 +2826,360 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission ManageIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListFindings: {
+        parameters: {
+            query?: {
+                status?: string;
+                severity?: string;
+                kind?: string;
+                account?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListAlertReceivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertReceiver"][];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    CreateAlertReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlertReceiver"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedAlertReceiver"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RemoveAlertReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    TestAlertReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTest"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    EnableAlertReceiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertReceiver"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListAlertDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDelivery"][];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAlerts. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Raposa.Organizations;
+
+namespace Raposa.Findings;
+
+/// <summary>Findings go to PostgreSQL, and the alerts with them; the receivers' own grains bring those to where they go.</summary>
+internal sealed class FindingSink(FindingStore findings) : IFindingSink
+{
+    public Task RaiseAsync(
+        OrganizationId organization, ImmutableArray<FindingDraft> drafts, CancellationToken cancellationToken) =>
+        drafts.IsEmpty ? Task.CompletedTask : findings.RaiseAsync(organization, drafts, cancellationToken);
+
+    public Task ResolveAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken) =>
+        fingerprints.IsEmpty ? Task.CompletedTask : findings.ResolveAsync(organization, fingerprints, at, cancellationToken);
+}
