@@ -84,7 +84,7 @@ public class CallRulesTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("trap", "3"), Trait("rule", "marked")]
     public void One_type_that_may_not_travel_refuses_the_whole_interface()
     {
         var refusal = Assert.Throws<CodecNotFoundException>(() => _engine.Grains.GetGrain<ICarelessGrain>("c"));
@@ -94,7 +94,7 @@ public class CallRulesTests : IAsyncLifetime
         Assert.Contains("(in Wrapping.Inner)", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "2"), Trait("rule", "copied")]
     public async Task What_says_immutable_is_shared()
     {
         var stamp = new Stamp([1, 2]);
@@ -102,7 +102,7 @@ public class CallRulesTests : IAsyncLifetime
         Assert.Same(stamp, await _engine.Grains.GetGrain<IQuietGrain>("q").Same(stamp));
     }
 
-    [Fact]
+    [Fact, Trait("trap", "14")]
     public async Task A_one_way_call_completes_at_once_and_its_failure_reaches_nobody()
     {
         var grain = _engine.Grains.GetGrain<IQuietGrain>("q");
@@ -112,7 +112,7 @@ public class CallRulesTests : IAsyncLifetime
         Assert.False(await grain.WasCancelled());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "15")]
     public async Task A_cancelled_caller_stops_waiting_at_once_and_the_grain_is_told()
     {
         var key = Guid.NewGuid().ToString();
@@ -127,7 +127,7 @@ public class CallRulesTests : IAsyncLifetime
         Assert.True(await grain.WasCancelled());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "15")]
     public async Task A_call_already_cancelled_is_never_sent()
     {
         var grain = _engine.Grains.GetGrain<IQuietGrain>("q");

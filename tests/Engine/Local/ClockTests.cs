@@ -58,7 +58,7 @@ public class ClockTests
 {
     private readonly string _key = Guid.NewGuid().ToString();
 
-    [Fact]
+    [Fact, Trait("trap", "8")]
     public async Task A_timer_that_throws_goes_on_and_carries_no_request_context()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -71,7 +71,7 @@ public class ClockTests
         Assert.Equal(["00:10 nothing", "00:20 nothing"], await grain.Ticks());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "19")]
     public async Task A_reminder_ticks_on_its_grid_even_when_it_throws()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -84,7 +84,7 @@ public class ClockTests
             ClockworkGrain.Reminded[_key]);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "20")]
     public async Task A_reminder_outlives_the_activation_and_ends_when_it_is_unregistered()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -99,7 +99,7 @@ public class ClockTests
         Assert.Equal(2, ClockworkGrain.Reminded[_key].Count);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "19")]
     public async Task What_fell_due_while_nothing_ran_is_not_made_up_for()
     {
         var table = new LocalEngine.Reminders.MemoryReminderTable();
@@ -118,7 +118,7 @@ public class ClockTests
         void Sharing(ISiloBuilder silo) => silo.Services.AddSingleton<IReminderTable>(table);
     }
 
-    [Fact]
+    [Fact, Trait("rule", "no finer than a minute")]
     public async Task A_reminder_finer_than_a_minute_is_refused()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -129,7 +129,7 @@ public class ClockTests
         Assert.Contains("use a grain timer", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "23")]
     public async Task A_grain_that_nobody_uses_is_collected_after_a_quarter_of_an_hour()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -143,7 +143,7 @@ public class ClockTests
         Assert.NotEqual(first, await grain.Who());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "8"), Trait("trap", "23")]
     public async Task A_timer_does_not_keep_its_grain_from_being_collected()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -167,7 +167,19 @@ public class ClockTests
         Assert.False(ClockworkGrain.Reminded.ContainsKey(_key));
     }
 
-    [Fact]
+    [Fact, Trait("trap", "18")]
+    public async Task A_sequence_that_nobody_reads_for_long_is_dropped()
+    {
+        await using var silo = await VirtualSilo.StartAsync();
+        await using var numbers = silo.Grains.GetGrain<ISourceGrain>(_key).CountUntilTold(_key).GetAsyncEnumerator();
+        await numbers.MoveNextAsync();
+
+        await silo.AdvanceAsync(TimeSpan.FromSeconds(70));
+
+        await Assert.ThrowsAsync<EnumerationAbortedException>(async () => await numbers.MoveNextAsync());
+    }
+
+    [Fact, Trait("trap", "13")]
     public async Task A_call_whose_caller_gave_up_before_it_began_is_not_made()
     {
         await using var silo = await VirtualSilo.StartAsync();
@@ -184,7 +196,7 @@ public class ClockTests
         Assert.False(Gates.Of($"{_key} entered").Task.IsCompleted);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "5"), Trait("rule", "waits on itself"), Trait("rule", "not re-entered")]
     public async Task A_call_that_waits_on_itself_times_out_with_the_chain_named()
     {
         await using var silo = await VirtualSilo.StartAsync();

@@ -8,6 +8,22 @@ using Raposa.Support;
 
 namespace Raposa.Engine;
 
+public interface IStillbornGrain : IGrainWithStringKey
+{
+    Task Hello();
+}
+
+internal sealed class StillbornGrain : Grain, IStillbornGrain
+{
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await Gates.Of(this.GetPrimaryKeyString()).Task;
+        throw new InvalidOperationException("stillborn");
+    }
+
+    public Task Hello() => Task.CompletedTask;
+}
+
 public class FaultTests
 {
     private readonly string _key = Guid.NewGuid().ToString();
@@ -26,7 +42,7 @@ public class FaultTests
         Assert.Equal(0, await meter.Total());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "13")]
     public async Task A_lost_call_times_out_for_its_caller()
     {
         var time = new VirtualTime(VirtualSilo.Start);
@@ -51,7 +67,7 @@ public class FaultTests
         Assert.Equal(10, await meter.Total());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "12")]
     public async Task A_storage_that_fails_is_named_and_wrapped()
     {
         await using var engine = await EngineFixture.StartAsync(configure: builder => builder.Services
@@ -64,7 +80,7 @@ public class FaultTests
         Assert.IsType<IOException>(failure.InnerException);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "12")]
     public async Task A_state_that_is_not_the_stored_one_ends_the_activation()
     {
         await using var engine = await EngineFixture.StartAsync(configure: builder => builder.Services
@@ -75,6 +91,21 @@ public class FaultTests
         await Assert.ThrowsAsync<InconsistentStateException>(meter.Save);
 
         Assert.NotEqual(first, await meter.WhoAreYou());
+    }
+
+    [Fact, Trait("trap", "11")]
+    public async Task Every_call_that_waited_for_an_activation_that_fails_gets_its_exception()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var grain = engine.Grains.GetGrain<IStillbornGrain>(_key);
+        Task[] waiting = [grain.Hello(), grain.Hello(), grain.Hello()];
+
+        Gates.Of(_key).SetResult();
+
+        foreach (var call in waiting)
+        {
+            Assert.Equal("stillborn", (await Assert.ThrowsAsync<InvalidOperationException>(() => call)).Message);
+        }
     }
 
     private sealed class BrokenStorage(Exception failure) : IGrainStorage

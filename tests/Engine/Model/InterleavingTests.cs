@@ -85,7 +85,7 @@ public class InterleavingTests : IAsyncLifetime
         await _engine.DisposeAsync();
     }
 
-    [Fact]
+    [Fact, Trait("trap", "6"), Trait("rule", "not re-entered")]
     public async Task A_call_that_always_interleaves_runs_beside_any_other()
     {
         var holding = Room.Hold(_gate);
@@ -94,7 +94,7 @@ public class InterleavingTests : IAsyncLifetime
         await holding.WaitAsync(Soon);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "6"), Trait("rule", "not re-entered")]
     public async Task Two_read_only_calls_run_beside_each_other()
     {
         var holding = Room.HoldReading(_gate);
@@ -103,7 +103,7 @@ public class InterleavingTests : IAsyncLifetime
         await holding.WaitAsync(Soon);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "6"), Trait("rule", "not re-entered")]
     public async Task A_read_only_call_waits_for_one_that_is_not()
     {
         var holding = Room.Hold(_gate);
@@ -114,7 +114,7 @@ public class InterleavingTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => reading.WaitAsync(Soon));
     }
 
-    [Fact]
+    [Fact, Trait("trap", "6"), Trait("rule", "not re-entered")]
     public async Task A_reentrant_grain_lets_any_call_in()
     {
         var room = _engine.Grains.GetGrain<IOpenRoomGrain>(_gate);
@@ -124,7 +124,7 @@ public class InterleavingTests : IAsyncLifetime
         await holding.WaitAsync(Soon);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "6")]
     public async Task A_later_call_that_may_run_overtakes_one_that_may_not()
     {
         var holding = Room.Hold(_gate);
@@ -136,7 +136,7 @@ public class InterleavingTests : IAsyncLifetime
         Assert.Equal(42, await waiting.WaitAsync(Soon));
     }
 
-    [Fact]
+    [Fact, Trait("trap", "5"), Trait("rule", "not re-entered")]
     public async Task A_call_chain_may_come_back_where_it_is_allowed() =>
         Assert.Equal(42, await Room.CallMyself(allow: true).WaitAsync(Soon));
 }

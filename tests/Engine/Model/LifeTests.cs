@@ -27,6 +27,8 @@ public interface ILeavingGrain : IGrainWithStringKey
     Task<Guid> LeaveWhen(string gate);
 
     Task<Guid> Who();
+
+    [AlwaysInterleave] Task<Guid> WhoBeside();
 }
 
 internal sealed class LeavingGrain : Grain, ILeavingGrain
@@ -42,6 +44,8 @@ internal sealed class LeavingGrain : Grain, ILeavingGrain
     }
 
     public Task<Guid> Who() => Task.FromResult(_id);
+
+    public Task<Guid> WhoBeside() => Who();
 }
 
 public interface ICrewGrain : IGrainWithStringKey
@@ -84,7 +88,7 @@ public class LifeTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("trap", "11")]
     public async Task An_activation_that_fails_gives_its_exception_and_the_next_call_tries_again()
     {
         var grain = _engine.Grains.GetGrain<IFragileGrain>(_key);
@@ -95,7 +99,7 @@ public class LifeTests : IAsyncLifetime
         Assert.Equal("hello", await grain.Hello());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "10")]
     public async Task A_call_that_deactivates_ends_and_the_next_finds_a_new_activation()
     {
         var grain = _engine.Grains.GetGrain<ILeavingGrain>(_key);
@@ -107,7 +111,19 @@ public class LifeTests : IAsyncLifetime
         Assert.NotEqual(await leaving, await next);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "10")]
+    public async Task Once_it_deactivates_not_even_a_call_that_always_interleaves_is_let_in()
+    {
+        var grain = _engine.Grains.GetGrain<ILeavingGrain>(_key);
+        var leaving = grain.LeaveWhen(_key);
+        await Gates.Of($"{_key} begun").Task;
+        var beside = grain.WhoBeside();
+        Gates.Of(_key).SetResult();
+
+        Assert.NotEqual(await leaving, await beside);
+    }
+
+    [Fact, Trait("trap", "22")]
     public async Task A_stateless_worker_has_as_many_activations_as_it_may_and_no_more()
     {
         var crew = _engine.Grains.GetGrain<ICrewGrain>(_key);
@@ -117,7 +133,7 @@ public class LifeTests : IAsyncLifetime
         Assert.Equal(3, workers.Distinct().Count());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "21")]
     public void An_interface_with_two_classes_and_no_choice_is_refused() =>
         Assert.Throws<ArgumentException>(() => _engine.Grains.GetGrain<ITwiceGrain>(_key));
 }

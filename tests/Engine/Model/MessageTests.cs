@@ -73,7 +73,7 @@ public class MessageTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("trap", "1"), Trait("rule", "copied")]
     public async Task Arguments_and_results_are_copies()
     {
         var mine = new Parcel { Bytes = [1], Labels = ["a"] };
@@ -86,7 +86,7 @@ public class MessageTests : IAsyncLifetime
         Assert.Equal(["a", "seen"], theirs.Labels);
     }
 
-    [Fact]
+    [Fact, Trait("rule", "copied")]
     public async Task A_member_without_an_id_stays_at_home()
     {
         var theirs = await Post.Return(new() { Bytes = [1], NotSent = "secret" });
@@ -94,7 +94,7 @@ public class MessageTests : IAsyncLifetime
         Assert.Null(theirs.NotSent);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "1"), Trait("rule", "copied")]
     public async Task One_object_in_two_arguments_is_one_object_on_the_other_side()
     {
         var parcel = new Parcel();
@@ -103,7 +103,7 @@ public class MessageTests : IAsyncLifetime
         Assert.False(await Post.AreTheSame(parcel, new()));
     }
 
-    [Fact]
+    [Fact, Trait("trap", "4")]
     public async Task An_exception_arrives_as_what_it_was()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Post.Fail("the reason"));
@@ -111,7 +111,7 @@ public class MessageTests : IAsyncLifetime
         Assert.Equal("the reason", failure.Message);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "16")]
     public async Task Request_context_flows_down()
     {
         RequestContext.Set("word", "hello");
@@ -120,7 +120,7 @@ public class MessageTests : IAsyncLifetime
         Assert.Equal("mine", await Post.WhisperOn());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "16")]
     public async Task Request_context_never_flows_back()
     {
         RequestContext.Set("word", "hello");
@@ -130,7 +130,7 @@ public class MessageTests : IAsyncLifetime
         Assert.Equal("hello", RequestContext.Get("word"));
     }
 
-    [Theory, InlineData(""), InlineData(" ")]
+    [Theory, InlineData(""), InlineData(" "), Trait("trap", "21")]
     public void A_blank_key_is_refused(string key) =>
         Assert.ThrowsAny<ArgumentException>(() => _engine.Grains.GetGrain<IPostGrain>(key));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using Raposa.Support;
@@ -9,6 +10,8 @@ public interface ISourceGrain : IGrainWithStringKey
     IAsyncEnumerable<int> CountThenFail(int to);
 
     IAsyncEnumerable<int> CountUntilTold(string gate);
+
+    IAsyncEnumerable<int> CountAtOnce(int to);
 
     Task<bool> HasEnded();
 
@@ -44,6 +47,15 @@ internal sealed class SourceGrain : Grain, ISourceGrain
         }
     }
 
+    public async IAsyncEnumerable<int> CountAtOnce(int to)
+    {
+        await Task.CompletedTask;
+        for (var number = 1; number <= to; number++)
+        {
+            yield return number;
+        }
+    }
+
     public Task<bool> HasEnded() => Task.FromResult(_hasEnded);
 
     public Task Leave()
@@ -58,13 +70,16 @@ public class SequenceTests : IAsyncLifetime
     private readonly string _key = Guid.NewGuid().ToString();
     private EngineFixture _engine = null!;
 
+    private int _calls;
+
     private ISourceGrain Source => _engine.Grains.GetGrain<ISourceGrain>(_key);
 
-    public async Task InitializeAsync() => _engine = await EngineFixture.StartAsync();
+    public async Task InitializeAsync() => _engine = await EngineFixture.StartAsync(
+        configure: silo => silo.Services.AddSingleton<IIncomingGrainCallFilter>(new Counter(() => Interlocked.Increment(ref _calls))));
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("trap", "18")]
     public async Task Items_before_a_failure_arrive_before_it()
     {
         var numbers = new List<int>();
@@ -81,7 +96,7 @@ public class SequenceTests : IAsyncLifetime
         Assert.Equal([1, 2, 3, 4, 5], numbers);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "17")]
     public async Task A_grain_takes_other_calls_while_it_is_enumerated()
     {
         await using var numbers = Source.CountUntilTold(_key).GetAsyncEnumerator();
@@ -93,7 +108,7 @@ public class SequenceTests : IAsyncLifetime
         Assert.True(await next);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "17")]
     public async Task A_reader_that_leaves_ends_the_sequence()
     {
         await foreach (var _ in Source.CountUntilTold(_key))
@@ -105,7 +120,7 @@ public class SequenceTests : IAsyncLifetime
         Assert.True(await Source.HasEnded());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "18")]
     public async Task A_sequence_of_an_activation_that_is_gone_is_aborted()
     {
         await using var numbers = Source.CountUntilTold(_key).GetAsyncEnumerator();
@@ -115,5 +130,25 @@ public class SequenceTests : IAsyncLifetime
         await Source.HasEnded();
 
         await Assert.ThrowsAsync<EnumerationAbortedException>(async () => await numbers.MoveNextAsync());
+    }
+
+    // One call that starts it, one for every batch but perhaps the last, one that ends it.
+    [Theory, InlineData(100, 10, 13), InlineData(10, 100, 103), Trait("trap", "18")]
+    public async Task Items_that_are_ready_at_once_come_in_batches(int batchSize, int fewest, int most)
+    {
+        await foreach (var _ in Source.CountAtOnce(1000).WithBatchSize(batchSize))
+        {
+        }
+
+        Assert.InRange(_calls, fewest, most);
+    }
+
+    private sealed class Counter(Action count) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            count();
+            return context.Invoke();
+        }
     }
 }

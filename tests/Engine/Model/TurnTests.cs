@@ -81,7 +81,7 @@ public class TurnTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
-    [Fact]
+    [Fact, Trait("rule", "not re-entered")]
     public async Task Calls_of_one_grain_never_overlap()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Meter.AddSlowly(1)));
@@ -89,7 +89,7 @@ public class TurnTests : IAsyncLifetime
         Assert.Equal(20, await Meter.Total());
     }
 
-    [Fact]
+    [Fact, Trait("rule", "copied")]
     public async Task What_a_grain_does_to_an_argument_stays_with_the_grain()
     {
         List<int> mine = [1];
@@ -100,7 +100,7 @@ public class TurnTests : IAsyncLifetime
         Assert.Equal([1, 99], theirs);
     }
 
-    [Fact]
+    [Fact, Trait("trap", "12")]
     public async Task State_that_was_saved_outlives_the_activation()
     {
         await Meter.AddSlowly(7);
@@ -112,7 +112,7 @@ public class TurnTests : IAsyncLifetime
         Assert.NotEqual(first, await Meter.WhoAreYou());
     }
 
-    [Fact]
+    [Fact, Trait("trap", "17")]
     public async Task A_sequence_arrives_whole_and_in_order()
     {
         var numbers = new List<int>();

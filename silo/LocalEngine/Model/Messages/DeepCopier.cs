@@ -6,7 +6,7 @@ namespace Orleans.Serialization;
 public sealed class DeepCopier
 {
 #pragma warning disable CA1822 // Orleans has it on the instance.
-    public T Copy<T>(T value) => (T)Copier.CopyAlone(value)!;
+    public T Copy<T>(T value) => (T)Copier.CopyAlone(value, typeof(T))!;
 #pragma warning restore CA1822
 }
 

@@ -1,7 +1,7 @@
 namespace Orleans;
 
 /// <summary>The older way to cancel: a token that is a message itself. Shared by reference, since all is one process.</summary>
-[Immutable]
+[GenerateSerializer, Immutable]
 public sealed class GrainCancellationToken : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

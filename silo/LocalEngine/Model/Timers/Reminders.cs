@@ -124,5 +124,8 @@ namespace Orleans.Hosting
     public sealed class ReminderOptions
     {
         public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+        /// <summary>How often the table is read for what others wrote into it.</summary>
+        public TimeSpan RefreshReminderListPeriod { get; set; } = TimeSpan.FromMinutes(5);
     }
 }

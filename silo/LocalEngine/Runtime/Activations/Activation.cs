@@ -30,13 +30,14 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     private long _idleSince;
     private long _keepUntil = long.MinValue;
 
-    public Activation(Catalog catalog, GrainClass grainClass, GrainId grainId)
+    public Activation(Catalog catalog, GrainClass grainClass, GrainId grainId, long number)
     {
+        Number = number;
         _catalog = catalog;
         Class = grainClass;
         GrainId = grainId;
         ActivationId = ActivationId.NewId();
-        _scheduler = new(this);
+        _scheduler = new(this, catalog.Runner);
         _scope = catalog.Services.CreateAsyncScope();
         _idleSince = catalog.Time.GetTimestamp();
     }
@@ -48,7 +49,13 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         Active,
         Ending,
         Gone,
+
+        /// <summary>The catalog has forgotten it, and the calls that waited were sent on.</summary>
+        Left,
     }
+
+    /// <summary>The how-manieth it is in its silo.</summary>
+    public long Number { get; }
 
     public GrainClass Class { get; }
 
@@ -119,30 +126,27 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             _stage = Stage.Activating;
         }
 
+        _catalog.WatchIdle(this);
         Run(ActivateAsync, requestContext);
     }
 
     public void Receive(Call call)
     {
+        bool isLeft;
         lock (_gate)
         {
-            if (_stage is Stage.New or Stage.Activating or Stage.Active)
+            // While it ends they wait: once it is gone the catalog makes another one, to which they are sent on.
+            isLeft = _stage == Stage.Left;
+            if (!isLeft)
             {
                 _waiting.AddLast(call);
             }
-            else
-            {
-                if (!call.KeepsAlive)
-                {
-                    call.Complete(null);
-                    return;
-                }
+        }
 
-                // Once it is gone the catalog makes another one; until then the call waits for that moment.
-                _gone.Task.ContinueWith(
-                    _ => _catalog.Forward(call), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                return;
-            }
+        if (isLeft)
+        {
+            SendOn(call);
+            return;
         }
 
         Activate(call.RequestContext);
@@ -153,7 +157,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     {
         lock (_gate)
         {
-            if (_stage is Stage.Ending or Stage.Gone)
+            if (_stage is Stage.Ending or Stage.Gone or Stage.Left)
             {
                 return;
             }
@@ -199,6 +203,38 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         }
     }
 
+    /// <summary>True once it is gone and forgotten.</summary>
+    public bool IsLeft
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stage == Stage.Left;
+            }
+        }
+    }
+
+    /// <summary>The earliest timestamp at which it can be stale; null where it never is.</summary>
+    public long? StaleAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (Class.AgeLimit == TimeSpan.MaxValue)
+                {
+                    return null;
+                }
+
+                // While something runs it is used, and that counts from when it ends.
+                var used = _running.Count > 0 || _waiting.Count > 0 ? _catalog.Time.GetTimestamp() : _idleSince;
+                var stale = used + (long)(Class.AgeLimit.TotalSeconds * _catalog.Time.TimestampFrequency);
+                return _keepUntil == long.MaxValue ? stale : Math.Max(stale, _keepUntil + 1);
+            }
+        }
+    }
+
     /// <summary>True where nothing has used it for as long as its class allows.</summary>
     public bool IsStale()
     {
@@ -220,16 +256,16 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     /// <summary>What a killed process would leave: nothing more runs, and every caller hears of it.</summary>
     public void Crash()
     {
+        _scheduler.Kill();
+        _catalog.Remove(this);
         List<Call> lost;
         lock (_gate)
         {
-            _stage = Stage.Gone;
+            _stage = Stage.Left;
             lost = [.. _running, .. _waiting];
             _waiting.Clear();
         }
 
-        _scheduler.Kill();
-        _catalog.Remove(this);
         _ending.Cancel();
         _gone.TrySetResult();
         foreach (var call in lost)
@@ -248,6 +284,8 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
 
     private async Task ActivateAsync()
     {
+        using var patience = new CancellationTokenSource(_catalog.ActivationTimeout, _catalog.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _ending.Token);
         try
         {
             GrainInstance = Class.Create(this);
@@ -258,7 +296,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
 
             _lifecycle.Subscribe(
                 nameof(Activation), GrainLifecycleStage.Activate, cancellation => ((IGrainBase)GrainInstance).OnActivateAsync(cancellation));
-            await _lifecycle.StartAsync(_ending.Token);
+            await _lifecycle.StartAsync(stop.Token).WaitAsync(patience.Token);
             lock (_gate)
             {
                 if (_stage == Stage.Activating)
@@ -270,6 +308,12 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             Admit();
             EndIfQuiet();
         }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            Fail(new OperationCanceledException(
+                $"{GrainId} was not active within {_catalog.ActivationTimeout}: its state was not read, or its OnActivateAsync did not end.",
+                patience.Token));
+        }
         catch (Exception failure)
         {
             Fail(failure);
@@ -278,15 +322,15 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
 
     private void Fail(Exception failure)
     {
+        _catalog.Remove(this);
         List<Call> rejected;
         lock (_gate)
         {
-            _stage = Stage.Gone;
+            _stage = Stage.Left;
             rejected = [.. _waiting];
             _waiting.Clear();
         }
 
-        _catalog.Remove(this);
         foreach (var call in rejected)
         {
             call.Fail(failure);
@@ -356,7 +400,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             var result = call.Work is not null && _catalog.IncomingFilters.Length == 0
                 ? await call.InvokeOn(GrainInstance!)
                 : await new IncomingCallContext(call, _catalog.IncomingFilters, this).RunAsync();
-            call.Complete(call.Work is null ? Copier.CopyAlone(result) : result);
+            call.Complete(call.Work is not null || call.Method.SharesResult ? result : Copier.CopyAlone(result, call.Method.ResultType));
         }
         catch (InconsistentStateException inconsistent)
         {
@@ -417,15 +461,16 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         }
 
         await _lifecycle.StopAsync(CancellationToken.None);
-        await _ending.CancelAsync();
+        _ending.Cancel();
+        _catalog.Remove(this);
         List<Call> left;
         lock (_gate)
         {
+            _stage = Stage.Left;
             left = [.. _waiting];
             _waiting.Clear();
         }
 
-        _catalog.Remove(this);
         try
         {
             await DisposeAsync();
@@ -436,16 +481,19 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         }
 
         _gone.TrySetResult();
-        foreach (var call in left)
+        left.ForEach(SendOn);
+    }
+
+    /// <summary>To the activation that follows; a tick that must not wake its grain ends here.</summary>
+    private void SendOn(Call call)
+    {
+        if (call.KeepsAlive)
         {
-            if (call.KeepsAlive)
-            {
-                _catalog.Forward(call);
-            }
-            else
-            {
-                call.Complete(null);
-            }
+            _catalog.Forward(call);
+        }
+        else
+        {
+            call.Complete(null);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
+using Orleans.Configuration;
 using Orleans.Runtime;
 using Raposa.LocalEngine.Calls;
 
@@ -9,16 +11,23 @@ namespace Raposa.LocalEngine.Activations;
 
 /// <summary>Every activation of the silo, one per grain, and the observers beside them.</summary>
 internal sealed partial class Catalog(
-    IServiceProvider services, GrainClasses classes, Dispatcher dispatcher, IEnumerable<IIncomingGrainCallFilter> filters,
-    TimeProvider time, ILogger<Catalog> log)
+    IServiceProvider services, GrainClasses classes, Observers observers, Dispatcher dispatcher, TurnRunner runner,
+    IEnumerable<IIncomingGrainCallFilter> filters, TimeProvider time, IOptions<GrainCollectionOptions> options, ILogger<Catalog> log)
 {
     private const int MostForwards = 10;
 
     private readonly ConcurrentDictionary<GrainId, ICallReceiver> _receivers = new();
+    private readonly IdleWatch _idle = new(time, options.Value.CollectionQuantum);
+    private long _made;
 
     public IServiceProvider Services => services;
 
     public TimeProvider Time => time;
+
+    public TurnRunner Runner => runner;
+
+    /// <summary>How long an activation may take from its making to its first call.</summary>
+    public TimeSpan ActivationTimeout { get; } = options.Value.ActivationTimeout;
 
     public SiloAddress Silo { get; } = SiloAddress.New(IPAddress.Loopback, 11111, 1);
 
@@ -26,11 +35,16 @@ internal sealed partial class Catalog(
 
     public int Count => Activations().Count();
 
-    public ICallReceiver Find(GrainId id) => _receivers.GetOrAdd(id, Make);
+    public ICallReceiver Find(GrainId id) =>
+        _receivers.TryGetValue(id, out var receiver) ? receiver
+        : ObserverReceiver.IsObserver(id) ? observers.Find(id)
+        : _receivers.GetOrAdd(id, Make);
 
-    public void AddObserver(GrainId id, ICallReceiver observer) => _receivers[id] = observer;
+    public Activation NewActivation(GrainClass grainClass, GrainId id) =>
+        new(this, grainClass, id, Interlocked.Increment(ref _made));
 
-    public void RemoveObserver(GrainId id) => _receivers.TryRemove(id, out _);
+    /// <summary>Looks at it from now on, when it could be idle for long enough to be collected.</summary>
+    public void WatchIdle(Activation activation) => _idle.Watch(activation);
 
     public void Remove(Activation activation)
     {
@@ -68,7 +82,7 @@ internal sealed partial class Catalog(
 
     public void CollectStale()
     {
-        foreach (var activation in Activations().Where(activation => activation.IsStale()))
+        foreach (var activation in _idle.TakeStale())
         {
             activation.Deactivate(new(DeactivationReasonCode.ActivationIdle, "Nothing used it for long."));
         }
@@ -93,12 +107,7 @@ internal sealed partial class Catalog(
 
     private ICallReceiver Make(GrainId id)
     {
-        if (ObserverReceiver.IsObserver(id))
-        {
-            throw new ClientNotAvailableException($"The observer {id} is gone.");
-        }
-
         var grainClass = classes.Of(id.Type);
-        return grainClass.MaxLocalWorkers is null ? new Activation(this, grainClass, id) : new StatelessWorkers(this, grainClass, id);
+        return grainClass.MaxLocalWorkers is null ? NewActivation(grainClass, id) : new StatelessWorkers(this, grainClass, id);
     }
 }

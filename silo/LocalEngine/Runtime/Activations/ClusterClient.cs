@@ -6,10 +6,10 @@ using Raposa.LocalEngine.Calls;
 namespace Raposa.LocalEngine.Activations;
 
 /// <summary>Makes references. In one process the client and the grains' factory are the same thing.</summary>
-internal sealed class ClusterClient(IServiceProvider services, GrainClasses classes, Catalog catalog, Dispatcher dispatcher)
+internal sealed class ClusterClient(IServiceProvider services, GrainClasses classes, Observers observers, Dispatcher dispatcher)
     : IClusterClient
 {
-    private readonly ConditionalWeakTable<IGrainObserver, GrainReference> _observers = [];
+    private readonly ConditionalWeakTable<IGrainObserver, GrainReference> _references = [];
 
     public IServiceProvider ServiceProvider => services;
 
@@ -70,22 +70,22 @@ internal sealed class ClusterClient(IServiceProvider services, GrainClasses clas
         }
 
         var reference = GrainReference.Create(dispatcher, ObserverReceiver.NewId(), typeof(TGrainObserverInterface));
-        if (!_observers.TryAdd(obj, reference))
+        if (!_references.TryAdd(obj, reference))
         {
             throw new ArgumentException("This object has an object reference already.", nameof(obj));
         }
 
-        catalog.AddObserver(reference.GrainId, new ObserverReceiver(obj));
+        observers.Add(reference.GrainId, obj);
         return (TGrainObserverInterface)(object)reference;
     }
 
     public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver
     {
-        if (obj is GrainReference reference || _observers.TryGetValue(obj, out reference!))
+        if (obj is GrainReference reference || _references.TryGetValue(obj, out reference!))
         {
-            catalog.RemoveObserver(reference.GrainId);
-            _observers.Remove(obj);
+            observers.Remove(reference.GrainId);
+            _references.Remove(obj);
         }
     }
 

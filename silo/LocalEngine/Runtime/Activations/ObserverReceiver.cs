@@ -5,7 +5,7 @@ using Raposa.LocalEngine.Calls;
 namespace Raposa.LocalEngine.Activations;
 
 /// <summary>Calls an object outside of any grain, one call after the other. It must be kept alive by who made it.</summary>
-internal sealed class ObserverReceiver(IGrainObserver observer) : ICallReceiver
+internal sealed class ObserverReceiver(IGrainObserver observer, TurnRunner runner) : ICallReceiver
 {
     private const string Type = "sys.observer";
 
@@ -20,7 +20,7 @@ internal sealed class ObserverReceiver(IGrainObserver observer) : ICallReceiver
     {
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(() => ExecuteAsync(call));
+            Task.Factory.StartNew(() => ExecuteAsync(call), CancellationToken.None, TaskCreationOptions.DenyChildAttach, runner.Aside);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class StatelessWorkers(Catalog catalog, GrainClass grainClass, G
             var leastBusy = _workers.MinBy(each => each.Load);
             if (leastBusy is null || (leastBusy.Load > 0 && _workers.Count < grainClass.MaxLocalWorkers))
             {
-                leastBusy = new(catalog, grainClass, grainId);
+                leastBusy = catalog.NewActivation(grainClass, grainId);
                 _workers.Add(leastBusy);
             }
 

@@ -2,16 +2,21 @@ using Orleans.Runtime;
 
 namespace Raposa.LocalEngine.Activations;
 
-/// <summary>Runs the work of one activation, one piece at a time, on the thread pool: that is what makes a turn.</summary>
-internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
+/// <summary>Runs the work of one activation, one piece at a time: that is what makes a turn. Without an owner, work of no grain.</summary>
+internal sealed class TurnScheduler(IGrainContext? owner, TurnRunner runner) : TaskScheduler, IWorkItemScheduler, IThreadPoolWorkItem
 {
     private const int MostTasksInARow = 64;
+
+    [ThreadStatic]
+    private static TurnScheduler? _running;
 
     private readonly Queue<Task> _queue = new();
     private bool _isScheduled;
     private bool _isDead;
 
     public override int MaximumConcurrencyLevel => 1;
+
+    public IGrainContext? Owner => owner;
 
     public bool HasWork
     {
@@ -44,10 +49,21 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
 
     void IThreadPoolWorkItem.Execute()
     {
+        if (Execute(MostTasksInARow))
+        {
+            runner.ReadyAgain(this);
+        }
+    }
+
+    /// <summary>Runs some of what is queued, and says whether more may be.</summary>
+    public bool Execute(int most)
+    {
         var previous = RuntimeContext.Swap(owner);
+        var previouslyRunning = _running;
+        _running = this;
         try
         {
-            for (var count = 0; count < MostTasksInARow; count++)
+            for (var count = 0; count < most; count++)
             {
                 Task? task;
                 lock (_queue)
@@ -55,7 +71,7 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
                     if (!_queue.TryDequeue(out task))
                     {
                         _isScheduled = false;
-                        return;
+                        return false;
                     }
                 }
 
@@ -64,11 +80,11 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
         }
         finally
         {
+            _running = previouslyRunning;
             RuntimeContext.Swap(previous);
         }
 
-        // Others want the thread too.
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
     }
 
     protected override void QueueTask(Task task)
@@ -89,11 +105,11 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IWorkI
             _isScheduled = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        runner.Ready(this);
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, owner) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && ReferenceEquals(_running, this) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {

@@ -15,6 +15,8 @@ internal sealed class Call : IInvokable
     private readonly TaskCompletionSource<object?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object?[] _arguments;
     private ITargetHolder? _target;
+    private Action<Call>? _whenDone;
+    private bool _isDone;
 
     public Call(GrainId target, MethodPlan method, object?[] arguments)
     {
@@ -22,7 +24,6 @@ internal sealed class Call : IInvokable
         Method = method;
         _arguments = arguments;
         Parent = Running.Value;
-        RequestContext = Orleans.Runtime.RequestContext.Current;
         SourceId = RuntimeContext.Current?.GrainId;
         IsReadOnly = method.IsReadOnly;
         IsAlwaysInterleave = method.IsAlwaysInterleave;
@@ -46,7 +47,8 @@ internal sealed class Call : IInvokable
 
     public GrainId? SourceId { get; }
 
-    public Dictionary<string, object>? RequestContext { get; init; }
+    /// <summary>What flows beside the call. Filled when it is sent, so that outgoing filters can add to it.</summary>
+    public Dictionary<string, object>? RequestContext { get; set; }
 
     public bool IsReadOnly { get; }
 
@@ -70,14 +72,42 @@ internal sealed class Call : IInvokable
 
     public bool IsCancellable => Method.CancellationOf(_arguments).CanBeCanceled;
 
-    public bool Complete(object? result) => _answer.TrySetResult(result);
+    public bool Complete(object? result) => _answer.TrySetResult(result) && TellDone();
 
-    public bool Fail(Exception exception) => _answer.TrySetException(exception);
+    public bool Fail(Exception exception) => _answer.TrySetException(exception) && TellDone();
 
-    public bool TryCancel() => _answer.TrySetCanceled(GetCancellationToken());
+    public bool TryCancel() => _answer.TrySetCanceled(GetCancellationToken()) && TellDone();
+
+    /// <summary>Runs an action of the engine's own once the call is complete, in the thread that completes it, or now.</summary>
+    public void WhenDone(Action<Call> action)
+    {
+        lock (_answer)
+        {
+            if (!_isDone)
+            {
+                _whenDone += action;
+                return;
+            }
+        }
+
+        action(this);
+    }
+
+    /// <summary>Tells the grain that its caller has cancelled: as a turn of its own, beside whatever runs.</summary>
+    public void TellCancelled(CancellationTokenSource source)
+    {
+        if (_target is IGrainContext activation)
+        {
+            activation.Scheduler.QueueAction(source.Cancel);
+        }
+        else
+        {
+            source.Cancel();
+        }
+    }
 
     /// <summary>The same message once more; nobody waits for this one.</summary>
-    public Call Again() => new(Target, Method, Copying.Copier.CopyTogether(_arguments))
+    public Call Again() => new(Target, Method, Copying.Copier.CopyTogether(_arguments, Method.ParameterTypes))
     {
         Parent = Parent,
         RequestContext = RequestContext,
@@ -141,6 +171,19 @@ internal sealed class Call : IInvokable
 
     public void Dispose()
     {
+    }
+
+    private bool TellDone()
+    {
+        Action<Call>? actions;
+        lock (_answer)
+        {
+            _isDone = true;
+            (actions, _whenDone) = (_whenDone, null);
+        }
+
+        actions?.Invoke(this);
+        return true;
     }
 
     public override string ToString() => $"{Method.Name} on {Target}";

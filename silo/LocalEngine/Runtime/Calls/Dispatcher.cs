@@ -16,7 +16,7 @@ internal sealed class Dispatcher(
 
     public object? Send(GrainReference reference, MethodPlan method, object?[] arguments)
     {
-        var copies = method.SharesArguments ? (object?[])arguments.Clone() : Copier.CopyTogether(arguments);
+        var copies = method.SharesArguments ? (object?[])arguments.Clone() : Copier.CopyTogether(arguments, method.ParameterTypes);
         if (method.IsEnumeration)
         {
             return method.RemoteSequence(reference, copies);
@@ -49,13 +49,12 @@ internal sealed class Dispatcher(
 
     private Task<object?> Deliver(Call call)
     {
+        call.RequestContext = Copier.CopyValues(RequestContext.Current);
         if (call.Method.IsOneWay)
         {
-            faults.Pass(call, Route);
-
             // Nobody waits for it, and an error that nobody reads must not end the process.
-            _ = call.Answer.ContinueWith(
-                answer => _ = answer.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            call.WhenDone(static done => _ = done.Answer.Exception);
+            faults.Pass(call, Route);
             return Task.FromResult<object?>(null);
         }
 
@@ -74,11 +73,9 @@ internal sealed class Dispatcher(
             var registration = cancellation.Register(() =>
             {
                 call.TryCancel();
-                told.Cancel();
+                call.TellCancelled(told);
             });
-            _ = call.Answer.ContinueWith(
-                (_, state) => ((CancellationTokenRegistration)state!).Dispose(), registration,
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            call.WhenDone(_ => registration.Unregister());
         }
 
         faults.Pass(call, Route);

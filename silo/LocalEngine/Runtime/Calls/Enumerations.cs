@@ -110,14 +110,14 @@ internal sealed class Enumerations : IDisposable
             try
             {
                 _next ??= _items.MoveNextAsync().AsTask();
-                if (await Task.WhenAny(_next, Task.Delay(patience, time)) != _next)
+                if (!_next.IsCompleted && await Task.WhenAny(_next, Task.Delay(patience, time)) != _next)
                 {
                     return new(items, IsLast: false, Failure: null);
                 }
 
                 while (await _next)
                 {
-                    items.Add((T)Copier.CopyAlone(_items.Current)!);
+                    items.Add((T)Copier.CopyAlone(_items.Current, typeof(T))!);
                     _next = _items.MoveNextAsync().AsTask();
                     if (items.Count >= most || !_next.IsCompleted)
                     {
@@ -135,7 +135,7 @@ internal sealed class Enumerations : IDisposable
 
         public override async ValueTask DisposeAsync()
         {
-            await _stop.CancelAsync();
+            _stop.Cancel();
             try
             {
                 if (_next is not null)

@@ -67,7 +67,9 @@ internal sealed class MethodPlan
         _invoker = MethodInvoker.Create(method);
         _shape = ReturnShape.Of(method.ReturnType);
         _cancellationIndex = Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken));
-        SharesArguments = method.GetParameters().All(parameter => MessageTypes.IsShared(parameter.ParameterType));
+        ParameterTypes = [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
+        SharesArguments = ParameterTypes.All(MessageTypes.IsShared);
+        SharesResult = MessageTypes.IsShared(_shape.ResultType);
     }
 
     public InterfacePlan Interface { get; }
@@ -81,6 +83,15 @@ internal sealed class MethodPlan
     public bool IsAlwaysInterleave { get; }
 
     public TimeSpan? ResponseTimeout { get; }
+
+    /// <summary>What the arguments are declared as.</summary>
+    public Type[] ParameterTypes { get; }
+
+    /// <summary>What the bare result is declared as; <see cref="object"/> where there is none.</summary>
+    public Type ResultType => _shape.ResultType;
+
+    /// <summary>True where the result needs no copy.</summary>
+    public bool SharesResult { get; }
 
     /// <summary>True where no argument needs a copy.</summary>
     public bool SharesArguments { get; }

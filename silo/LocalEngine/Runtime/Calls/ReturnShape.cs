@@ -8,6 +8,8 @@ internal abstract class ReturnShape
 {
     public virtual bool IsEnumeration => false;
 
+    public virtual Type ResultType => typeof(object);
+
     public static ReturnShape Of(Type type)
     {
         if (type == typeof(Task) || type == typeof(void))
@@ -50,17 +52,18 @@ internal abstract class ReturnShape
 
     private sealed class NoValue : ReturnShape
     {
-        public override async Task<object?> Bare(object? returned)
-        {
-            if (returned is Task task)
-            {
-                await task;
-            }
+        private static readonly Task<object?> Nothing = Task.FromResult<object?>(null);
 
-            return null;
-        }
+        public override Task<object?> Bare(object? returned) =>
+            returned is null or Task { IsCompletedSuccessfully: true } ? Nothing : BareLater((Task)returned);
 
         public override object? Shaped(Task<object?> answer) => answer;
+
+        private static async Task<object?> BareLater(Task returned)
+        {
+            await returned;
+            return null;
+        }
     }
 
     private sealed class NoValueTask : ReturnShape
@@ -76,18 +79,25 @@ internal abstract class ReturnShape
 
     private sealed class Value<T> : ReturnShape
     {
-        public override async Task<object?> Bare(object? returned) => await (Task<T>)returned!;
+        public override Type ResultType => typeof(T);
+
+        public override Task<object?> Bare(object? returned) =>
+            returned is Task<T> { IsCompletedSuccessfully: true } done ? Task.FromResult<object?>(done.Result) : BareLater(returned);
 
         public override object? Shaped(Task<object?> answer) => Await(answer);
 
         public override void RequireMessage(string method) =>
             MessageTypes.RequireMessage(typeof(T), $"{method} returns {typeof(T).Name}");
 
+        private static async Task<object?> BareLater(object? returned) => await (Task<T>)returned!;
+
         private static async Task<T> Await(Task<object?> answer) => (T)(await answer)!;
     }
 
     private sealed class ValueInValueTask<T> : ReturnShape
     {
+        public override Type ResultType => typeof(T);
+
         public override async Task<object?> Bare(object? returned) => await (ValueTask<T>)returned!;
 
         public override object? Shaped(Task<object?> answer) => Await(answer);

@@ -15,7 +15,10 @@ internal static class CollectionCopiers
         [typeof(SortedSet<>)] = nameof(CopySortedSet),
         [typeof(Queue<>)] = nameof(CopyQueue),
         [typeof(Stack<>)] = nameof(CopyStack),
-        [typeof(LinkedList<>)] = nameof(CopyLinkedList),
+        [typeof(Dictionary<,>)] = nameof(CopyDictionary),
+        [typeof(SortedDictionary<,>)] = nameof(CopyDictionary),
+        [typeof(SortedList<,>)] = nameof(CopyDictionary),
+        [typeof(ConcurrentDictionary<,>)] = nameof(CopyDictionary),
         [typeof(ConcurrentQueue<>)] = nameof(CopyConcurrentQueue),
         [typeof(ImmutableArray<>)] = nameof(CopyImmutableArray),
         [typeof(ImmutableList<>)] = nameof(CopyImmutableList),
@@ -28,28 +31,31 @@ internal static class CollectionCopiers
         [typeof(Memory<>)] = nameof(CopyMemory),
     };
 
-    public static bool IsKnown(Type definition) => Known.ContainsKey(definition);
+    // A value of no type that travels by itself is sent as a list where it is declared as one of these, as Orleans does:
+    // what the compiler makes of [1, 2] is such a value.
+    private static readonly HashSet<Type> ListInterfaces =
+        [typeof(IEnumerable<>), typeof(IReadOnlyCollection<>), typeof(IReadOnlyList<>), typeof(ICollection<>), typeof(IList<>)];
 
-    public static Func<object, CopyContext, object>? Find(Type type)
+    public static bool IsKnown(Type type) => type.IsGenericType && Known.ContainsKey(type.GetGenericTypeDefinition());
+
+    public static Func<object, CopyContext, object>? Find(Type type) =>
+        type.IsGenericType && Known.TryGetValue(type.GetGenericTypeDefinition(), out var method) ? Bind(method, type) : null;
+
+    /// <summary>How a value is copied that is known only by what it is declared as; null where that says too little.</summary>
+    public static Func<object, CopyContext, object>? FindByInterface(Type declared) =>
+        declared.IsGenericType && ListInterfaces.Contains(declared.GetGenericTypeDefinition())
+            ? Bind(nameof(CopySequence), declared)
+            : null;
+
+    private static Func<object, CopyContext, object> Bind(string method, Type type)
     {
-        if (type.IsGenericType && Known.TryGetValue(type.GetGenericTypeDefinition(), out var method))
-        {
-            return typeof(CollectionCopiers).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(type.GetGenericArguments()).CreateDelegate<Func<object, CopyContext, object>>();
-        }
-
-        // What the compiler makes of a collection expression: read-only, but its elements may not be.
-        if (typeof(IEnumerable).IsAssignableFrom(type) && type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
-        {
-            return typeof(CollectionCopiers).GetMethod(nameof(CopySequence), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(type.GetGenericArguments()[0]).CreateDelegate<Func<object, CopyContext, object>>();
-        }
-
-        return null;
+        var generic = typeof(CollectionCopiers).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type.GetGenericArguments());
+        return generic.CreateDelegate<Func<object, CopyContext, object>>();
     }
 
     /// <summary>An empty dictionary of the same class and, where it has one, the same comparer.</summary>
-    public static IDictionary NewWithComparer(IDictionary source)
+    private static IDictionary NewWithComparer(IDictionary source)
     {
         var type = source.GetType();
         var comparer = type.GetProperty("Comparer")?.GetValue(source);
@@ -60,7 +66,22 @@ internal static class CollectionCopiers
         return (IDictionary)(constructor?.Invoke([comparer]) ?? Activator.CreateInstance(type)!);
     }
 
-    private static T Item<T>(T item, CopyContext context) => item is null ? item : (T)Copier.Copy(item, context);
+    private static T Item<T>(T item, CopyContext context) => item is null ? item : (T)Copier.Copy(item, typeof(T), context);
+
+    private static IDictionary CopyDictionary<TKey, TValue>(object value, CopyContext context)
+        where TKey : notnull
+    {
+        var source = (IDictionary)value;
+        var copy = NewWithComparer(source);
+        context.Remember(value, copy);
+        var items = (IDictionary<TKey, TValue>)copy;
+        foreach (var (key, item) in (IDictionary<TKey, TValue>)value)
+        {
+            items.Add(Item(key, context), Item(item, context));
+        }
+
+        return copy;
+    }
 
     private static List<T> CopyList<T>(object value, CopyContext context)
     {
@@ -92,9 +113,6 @@ internal static class CollectionCopiers
 
     private static Stack<T> CopyStack<T>(object value, CopyContext context) =>
         new(((Stack<T>)value).Reverse().Select(item => Item(item, context)));
-
-    private static LinkedList<T> CopyLinkedList<T>(object value, CopyContext context) =>
-        new(((LinkedList<T>)value).Select(item => Item(item, context)));
 
     private static ConcurrentQueue<T> CopyConcurrentQueue<T>(object value, CopyContext context) =>
         new(((ConcurrentQueue<T>)value).Select(item => Item(item, context)));
@@ -145,6 +163,6 @@ internal static class CollectionCopiers
     private static object CopyMemory<T>(object value, CopyContext context) =>
         new Memory<T>([.. ((Memory<T>)value).ToArray().Select(item => Item(item, context))]);
 
-    private static T[] CopySequence<T>(object value, CopyContext context) =>
+    private static List<T> CopySequence<T>(object value, CopyContext context) =>
         [.. ((IEnumerable<T>)value).Select(item => Item(item, context))];
 }

@@ -43,6 +43,8 @@ internal static class MemberCopier
             if (!MessageTypes.IsShared(field.FieldType))
             {
                 il.Emit(OpCodes.Box, field.FieldType);
+                il.Emit(OpCodes.Ldtoken, field.FieldType);
+                il.Emit(OpCodes.Call, TypeOf);
                 il.Emit(OpCodes.Ldarg_1);
                 il.Emit(OpCodes.Call, CopyItem);
                 il.Emit(OpCodes.Unbox_Any, field.FieldType);
@@ -56,15 +58,21 @@ internal static class MemberCopier
         return method.CreateDelegate<Func<object, CopyContext, object>>();
     }
 
-    /// <summary>Fields whose member has an <c>[Id]</c>; of system structs that travel as they are, all of them.</summary>
+    /// <summary>
+    /// Fields whose member has an <c>[Id]</c>, and of a record the parameters of its primary constructor; of system structs
+    /// that travel as they are, all of them.
+    /// </summary>
     public static IEnumerable<FieldInfo> CopiedFields(Type type)
     {
         for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
             var copiesAll = MessageTypes.TravelsWhole(level);
+            var implied = copiesAll ? [] : ImpliedMembers.Of(level);
             foreach (var field in level.GetFields(Declared))
             {
-                if (copiesAll || field.IsDefined(typeof(IdAttribute)) || PropertyOf(field)?.IsDefined(typeof(IdAttribute)) == true)
+                var property = PropertyOf(field);
+                if (copiesAll || field.IsDefined(typeof(IdAttribute)) || property?.IsDefined(typeof(IdAttribute)) == true
+                    || (property is not null && implied.Contains(property.Name)))
                 {
                     yield return field;
                 }
@@ -83,5 +91,6 @@ internal static class MemberCopier
         il.Emit(type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, type);
     }
 
-    private static object? CopyOrNull(object? value, CopyContext context) => value is null ? null : Copier.Copy(value, context);
+    private static object? CopyOrNull(object? value, Type declared, CopyContext context) =>
+        value is null ? null : Copier.Copy(value, declared, context);
 }

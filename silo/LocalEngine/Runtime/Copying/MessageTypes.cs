@@ -1,9 +1,10 @@
-using System.Collections;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -17,16 +18,32 @@ namespace Raposa.LocalEngine.Copying;
 /// </summary>
 internal static class MessageTypes
 {
+    // Those for which Orleans has a codec, and no others: src/Orleans.Serialization/Codecs of its release 10.2.2.
     private static readonly HashSet<Type> SharedTypes =
     [
         typeof(string), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(DateOnly),
         typeof(TimeOnly), typeof(Guid), typeof(Uri), typeof(Version), typeof(Type), typeof(CancellationToken),
-        typeof(IPAddress), typeof(IPEndPoint), typeof(IPNetwork), typeof(PhysicalAddress), typeof(BigInteger),
-        typeof(Int128), typeof(UInt128), typeof(Half), typeof(Index), typeof(Range), typeof(JsonElement),
+        typeof(IPAddress), typeof(IPEndPoint), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half),
         typeof(GrainId), typeof(GrainType), typeof(IdSpan), typeof(GrainInterfaceType), typeof(ActivationId),
-        typeof(SiloAddress), typeof(GrainAddress), typeof(StreamId), typeof(System.Globalization.CultureInfo),
-        typeof(StringComparer), typeof(TimeZoneInfo),
+        typeof(SiloAddress), typeof(GrainAddress), typeof(StreamId), typeof(CultureInfo), typeof(CompareInfo),
+        typeof(StringComparer), typeof(GrainReference),
     ];
+
+    // What one might reach for and Orleans cannot send; the text says what to send instead.
+    private static readonly Dictionary<Type, string> Instead = new()
+    {
+        [typeof(JsonElement)] = "send its text, or its UTF-8 bytes",
+        [typeof(JsonDocument)] = "send its text, or its UTF-8 bytes",
+        [typeof(JsonNode)] = "send its text, or its UTF-8 bytes",
+        [typeof(JsonObject)] = "send its text, or its UTF-8 bytes",
+        [typeof(JsonArray)] = "send its text, or its UTF-8 bytes",
+        [typeof(IPNetwork)] = "send its text, or its address and its length",
+        [typeof(PhysicalAddress)] = "send its text",
+        [typeof(TimeZoneInfo)] = "send its id",
+        [typeof(Index)] = "send its number",
+        [typeof(Range)] = "send its ends",
+        [typeof(LinkedList<>)] = "send a list",
+    };
 
     private static readonly ConcurrentDictionary<Type, bool> Shared = new();
     private static readonly ConcurrentDictionary<Type, string?> Refusals = new();
@@ -43,19 +60,19 @@ internal static class MessageTypes
         }
     }
 
+    public static bool MayTravel(Type type) => Refusals.GetOrAdd(type, static candidate => FindRefusal(candidate, [])) is null;
+
     /// <summary>System structs that are copied field by field: tuples and nullable values.</summary>
     public static bool TravelsWhole(Type type) =>
         type.IsGenericType && type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true
         || type.IsGenericType && type.FullName?.StartsWith("System.Tuple`", StringComparison.Ordinal) == true;
 
+    /// <summary>True for an interface that stands for a grain or an observer: what travels is a reference to it.</summary>
+    public static bool IsAddress(Type type) => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type);
+
     private static bool DecideShared(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum || SharedTypes.Contains(type) || typeof(Type).IsAssignableFrom(type)
-            || type.IsDefined(typeof(ImmutableAttribute), inherit: false)
-            || typeof(Exception).IsAssignableFrom(type)
-            || typeof(IAddressable).IsAssignableFrom(type)
-            || typeof(StringComparer).IsAssignableFrom(type)
-            || typeof(Delegate).IsAssignableFrom(type))
+        if (IsSharedOfSystem(type) || type.IsDefined(typeof(ImmutableAttribute), inherit: false))
         {
             return true;
         }
@@ -75,9 +92,15 @@ internal static class MessageTypes
             || ((type.Namespace == "System.Collections.Immutable" || TravelsWhole(type)) && type.GetGenericArguments().All(IsShared));
     }
 
+    private static bool IsSharedOfSystem(Type type) =>
+        type.IsPrimitive || type.IsEnum || SharedTypes.Contains(type)
+        || typeof(Type).IsAssignableFrom(type) || typeof(Exception).IsAssignableFrom(type)
+        || typeof(StringComparer).IsAssignableFrom(type) || typeof(CultureInfo).IsAssignableFrom(type)
+        || typeof(GrainReference).IsAssignableFrom(type);
+
     private static string? FindRefusal(Type type, HashSet<Type> seen)
     {
-        if (!seen.Add(type) || type == typeof(object) || type.IsGenericParameter || IsShared(type))
+        if (!seen.Add(type) || type == typeof(object) || type.IsGenericParameter || IsSharedOfSystem(type) || IsAddress(type))
         {
             return null;
         }
@@ -92,6 +115,11 @@ internal static class MessageTypes
             return FindRefusal(underlying, seen);
         }
 
+        if (Instead.TryGetValue(type.IsGenericType ? type.GetGenericTypeDefinition() : type, out var instead))
+        {
+            return $"{type.FullName} may not travel, since Orleans has no codec for it: {instead}.";
+        }
+
         if (type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
         {
             return type.IsInterface || type.IsAbstract
@@ -102,23 +130,13 @@ internal static class MessageTypes
         }
 
         // What an interface or an abstract class holds is known only when a message is copied, and is checked then.
-        if (type.IsInterface || type.IsAbstract)
-        {
-            return type.GetGenericArguments().Select(argument => FindRefusal(argument, seen)).FirstOrDefault(inner => inner is not null);
-        }
-
-        if (TravelsWhole(type) || IsSystemCollection(type))
+        if (type.IsInterface || type.IsAbstract || TravelsWhole(type) || CollectionCopiers.IsKnown(type))
         {
             return type.GetGenericArguments().Select(argument => FindRefusal(argument, seen)).FirstOrDefault(inner => inner is not null);
         }
 
         return $"{type.FullName} may not travel: mark it [GenerateSerializer] and its members [Id(n)].";
     }
-
-    private static bool IsSystemCollection(Type type) =>
-        type.IsGenericType && CollectionCopiers.IsKnown(type.GetGenericTypeDefinition())
-        || type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal)
-        || (typeof(IDictionary).IsAssignableFrom(type) && type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true);
 
     private static string Name(string field) =>
         field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field;

@@ -29,10 +29,12 @@ internal sealed class LocalSiloBuilder : ISiloBuilder
 
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TurnRunner>();
         services.TryAddSingleton<CallFaults>();
+        services.TryAddSingleton<CallDeadlines, SweptDeadlines>();
+        services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton<Observers>();
         services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
-        services.AddSingleton<GrainClasses>();
-        services.AddSingleton<CallDeadlines>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<TicksUnderWay>();
         services.AddSingleton<Catalog>();

@@ -11,23 +11,33 @@ namespace Raposa.LocalEngine.Reminders;
 
 /// <summary>
 /// Ticks every reminder of the table on its grid: first due time plus whole periods. What fell due while nothing ran is
-/// skipped. Ticks of one reminder never overlap, and one that throws is not repeated before its next time.
+/// skipped. Ticks of one reminder never overlap, and one that throws is not repeated before its next time. The table is
+/// read again every few minutes, since others may write to it.
 /// </summary>
 internal sealed partial class ReminderService(
     IReminderTable table, IGrainFactory grains, TimeProvider time, IOptions<ReminderOptions> options,
     TicksUnderWay ticks, ILogger<ReminderService> log)
     : IReminderRegistry, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(GrainId, string), Running> _running = new();
+    private readonly ConcurrentDictionary<(GrainId, string), RunningReminder> _running = new();
+    private ITimer? _refresh;
+    private long _started;
+    private long _seen;
     private bool _isStarted;
+
+    public TimeProvider Time => time;
+
+    public TicksUnderWay Ticks => ticks;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await table.StartAsync(cancellationToken);
         _isStarted = true;
-        foreach (var entry in (await table.ReadRows(0, 0)).Reminders)
+        await ReadTableAsync();
+        using (ExecutionContext.SuppressFlow())
         {
-            Run(entry);
+            var period = options.Value.RefreshReminderListPeriod;
+            _refresh = time.CreateTimer(_ => _ = RefreshAsync(), null, period, period);
         }
     }
 
@@ -54,6 +64,7 @@ internal sealed partial class ReminderService(
             Period = period,
         };
         await table.UpsertRow(entry);
+        Interlocked.Increment(ref _seen);
         Run(entry, dueTime);
         return new Reminder(entry);
     }
@@ -66,6 +77,8 @@ internal sealed partial class ReminderService(
             throw new ReminderException(
                 $"The reminder '{entry.ReminderName}' of {callingGrainId} was changed or removed since it was read; get it again.");
         }
+
+        Interlocked.Increment(ref _seen);
 
         if (_running.TryRemove((callingGrainId, entry.ReminderName), out var running))
         {
@@ -82,6 +95,7 @@ internal sealed partial class ReminderService(
     public async ValueTask DisposeAsync()
     {
         _isStarted = false;
+        _refresh?.Dispose();
         foreach (var running in _running.Values)
         {
             running.Dispose();
@@ -91,114 +105,81 @@ internal sealed partial class ReminderService(
         await table.StopAsync();
     }
 
+    /// <summary>A reference by which ticks of this grain are sent.</summary>
+    public IRemindable Remindable(GrainId grain) => grains.GetGrain<IRemindable>(grain);
+
+    public void LogTickFailed(ReminderEntry entry, Exception exception) =>
+        LogTickFailed(entry.ReminderName, entry.GrainId.ToString(), entry.Period, exception);
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            // Of a table in memory it is known whether anybody else wrote to it.
+            if (table is not MemoryReminderTable inMemory || inMemory.Version != Volatile.Read(ref _seen))
+            {
+                await ReadTableAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            LogRefreshFailed(options.Value.RefreshReminderListPeriod, exception);
+        }
+    }
+
+    private async Task ReadTableAsync()
+    {
+        // What changes while it is read is newer than what is read, and stays as it is.
+        var begun = Volatile.Read(ref _started);
+        var version = (table as MemoryReminderTable)?.Version ?? 0;
+        var rows = (await table.ReadRows(0, 0)).Reminders;
+        foreach (var entry in rows)
+        {
+            if (!_running.TryGetValue((entry.GrainId, entry.ReminderName), out var running)
+                || (running.Number <= begun && running.ETag != entry.ETag))
+            {
+                Run(entry);
+            }
+        }
+
+        var listed = rows.Select(entry => (entry.GrainId, entry.ReminderName)).ToHashSet();
+        foreach (var (key, running) in _running)
+        {
+            if (running.Number <= begun && !listed.Contains(key) && _running.TryRemove(new(key, running)))
+            {
+                running.Dispose();
+            }
+        }
+
+        Volatile.Write(ref _seen, version);
+    }
+
     private void Run(ReminderEntry entry, TimeSpan? firstDue = null)
     {
-        if (_isStarted)
+        if (!_isStarted)
         {
-            _running.AddOrUpdate(
-                (entry.GrainId, entry.ReminderName),
-                _ => new Running(this, entry, firstDue),
-                (_, old) =>
-                {
-                    old.Dispose();
-                    return new Running(this, entry, firstDue);
-                });
+            return;
         }
+
+        var number = Interlocked.Increment(ref _started);
+        _running.AddOrUpdate(
+            (entry.GrainId, entry.ReminderName),
+            _ => new RunningReminder(this, entry, number, firstDue),
+            (_, old) =>
+            {
+                old.Dispose();
+                return new RunningReminder(this, entry, number, firstDue);
+            });
     }
 
     [LoggerMessage(LogLevel.Warning, "The reminder '{Name}' of {Grain} failed; it comes again in {Period}")]
     private partial void LogTickFailed(string name, string grain, TimeSpan period, Exception exception);
 
+    [LoggerMessage(LogLevel.Warning, "The reminders could not be read again; the next attempt is in {Period}")]
+    private partial void LogRefreshFailed(TimeSpan period, Exception exception);
+
     private sealed record Reminder(ReminderEntry Entry) : IGrainReminder
     {
         public string ReminderName => Entry.ReminderName;
     }
-
-    private sealed class Running : IDisposable
-    {
-        private readonly ReminderService _service;
-        private readonly ReminderEntry _entry;
-        private readonly ITimer _timer;
-        private static readonly TimeSpan FurthestTimer = TimeSpan.FromDays(30);
-
-        private volatile bool _isOver;
-        private DateTimeOffset _dueAt;
-
-        public Running(ReminderService service, ReminderEntry entry, TimeSpan? firstDue)
-        {
-            _service = service;
-            _entry = entry;
-            using (ExecutionContext.SuppressFlow())
-            {
-                _timer = service.Time.CreateTimer(_ => _ = TickAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
-
-            Arm(firstDue ?? Next());
-        }
-
-        public void Dispose()
-        {
-            _isOver = true;
-            _timer.Dispose();
-        }
-
-        private void Plan()
-        {
-            if (!_isOver)
-            {
-                Arm(Next());
-            }
-        }
-
-        // A timer of the runtime takes no more than 49 days: further away, it wakes to look again.
-        private void Arm(TimeSpan due)
-        {
-            _dueAt = _service.Time.GetUtcNow() + due;
-            _timer.Change(due < FurthestTimer ? due : FurthestTimer, Timeout.InfiniteTimeSpan);
-        }
-
-        private TimeSpan Next()
-        {
-            var sinceStart = _service.Time.GetUtcNow().UtcDateTime - _entry.StartAt;
-            if (sinceStart < TimeSpan.Zero)
-            {
-                return -sinceStart;
-            }
-
-            // Exactly on the grid means: this point has just ticked, or was missed; either way the next one.
-            var intoPeriod = TimeSpan.FromTicks(sinceStart.Ticks % _entry.Period.Ticks);
-            return _entry.Period - intoPeriod;
-        }
-
-        private async Task TickAsync()
-        {
-            // A timer may come a little early, and one set for the furthest comes long before: neither is a tick.
-            if (_dueAt - _service.Time.GetUtcNow() is { Ticks: > 0 } early)
-            {
-                Arm(early);
-                return;
-            }
-
-            var now = _service.Time.GetUtcNow().UtcDateTime;
-            _service.Ticks.Begin();
-            try
-            {
-                await _service.Grains.GetGrain<IRemindable>(_entry.GrainId)
-                    .ReceiveReminder(_entry.ReminderName, new(_entry.StartAt, _entry.Period, now));
-            }
-            catch (Exception exception)
-            {
-                _service.LogTickFailed(_entry.ReminderName, _entry.GrainId.ToString(), _entry.Period, exception);
-            }
-
-            Plan();
-            _service.Ticks.End();
-        }
-    }
-
-    private TimeProvider Time => time;
-
-    private TicksUnderWay Ticks => ticks;
-
-    private IGrainFactory Grains => grains;
 }

@@ -16,7 +16,7 @@ internal sealed class MemoryStream<T>(MemoryStreamProvider provider, StreamId id
 
     public Task OnNextAsync(T item, StreamSequenceToken? token = null)
     {
-        Subscriptions.Publish(item, static (handler, copy, place) => handler.NextAsync(copy, place));
+        Subscriptions.Publish(item, typeof(T), static (handler, copy, place) => handler.NextAsync(copy, place));
         return Task.CompletedTask;
     }
 
@@ -32,13 +32,13 @@ internal sealed class MemoryStream<T>(MemoryStreamProvider provider, StreamId id
 
     public Task OnCompletedAsync()
     {
-        Subscriptions.Publish(null, static (handler, _, _) => handler.CompletedAsync());
+        Subscriptions.Publish(null, typeof(T), static (handler, _, _) => handler.CompletedAsync());
         return Task.CompletedTask;
     }
 
     public Task OnErrorAsync(Exception ex)
     {
-        Subscriptions.Publish(ex, static (handler, error, _) => handler.ErrorAsync((Exception)error!));
+        Subscriptions.Publish(ex, typeof(Exception), static (handler, error, _) => handler.ErrorAsync((Exception)error!));
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,8 @@ namespace Raposa.LocalEngine.Streams;
 /// Streams for as long as the process lives. Each subscription has its own queue: a slow reader holds up nobody else, and
 /// a handler that throws gets the same item again for a minute.
 /// </summary>
-internal sealed class MemoryStreamProvider(string name, Dispatcher dispatcher, GrainClasses classes, TimeProvider time) : IStreamProvider
+internal sealed class MemoryStreamProvider(
+    string name, Dispatcher dispatcher, GrainClasses classes, TurnRunner runner, TimeProvider time) : IStreamProvider
 {
     private readonly ConcurrentDictionary<StreamId, StreamSubscriptions> _streams = new();
 
@@ -21,6 +22,8 @@ internal sealed class MemoryStreamProvider(string name, Dispatcher dispatcher, G
     public TimeProvider Time => time;
 
     public Dispatcher Dispatcher => dispatcher;
+
+    public TurnRunner Runner => runner;
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new MemoryStream<T>(this, streamId);
 

@@ -30,7 +30,7 @@ internal sealed class StreamSubscription
         IsImplicit = isImplicit;
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(DeliverAllAsync);
+            Task.Factory.StartNew(DeliverAllAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, provider.Runner.Aside);
         }
     }
 

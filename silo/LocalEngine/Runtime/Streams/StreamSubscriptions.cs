@@ -20,7 +20,7 @@ internal sealed class StreamSubscriptions
         _all.AddRange(implicitSubscribers.Select(grain => new StreamSubscription(this, provider, stream, grain, isImplicit: true)));
     }
 
-    public void Publish(object? item, Func<StreamHandler, object?, StreamSequenceToken, Task> deliver)
+    public void Publish(object? item, Type declared, Func<StreamHandler, object?, StreamSequenceToken, Task> deliver)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class StreamSubscriptions
             foreach (var subscription in _all)
             {
                 // Each subscriber gets an object of its own, copied before the producer goes on.
-                var copy = Copier.CopyAlone(item);
+                var copy = Copier.CopyAlone(item, declared);
                 subscription.Queue(handler => deliver(handler, copy, place));
             }
         }

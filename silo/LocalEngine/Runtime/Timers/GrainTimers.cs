@@ -114,9 +114,8 @@ internal sealed partial class GrainTimer : IGrainTimer
             RequestContext = null,
             Parent = null,
         };
+        call.WhenDone(done => Plan(done.Answer.Exception));
         _activation.Receive(call);
-        _ = call.Answer.ContinueWith(
-            answer => Plan(answer.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private async Task TickAsync()
