@@ -18,7 +18,7 @@ internal sealed class ClusterHealth(IClusterClient cluster) : IHealthCheck
     {
         try
         {
-            await cluster.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(cancellationToken);
+            await cluster.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception unreachable) when (unreachable is OrleansException or TimeoutException)

@@ -18,7 +18,7 @@ internal sealed class GrainStateSerializer : IGrainStorageSerializer
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepWhatCanBeRead } },
     };
 
-    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Options));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Options));
 
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input, Options)!;
 

@@ -33,10 +33,10 @@ internal sealed partial class UnansweredSilos(
 
     private async Task DeclareDeadAsync(CancellationToken cancellationToken)
     {
-        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true, cancellationToken);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var recorded = await table.ReadAll();
+            var recorded = await table.ReadAllAsync(cancellationToken);
             var others = recorded.Members.Where(member => IsActiveElsewhere(member.Item1)).ToList();
             var gone = await Task.WhenAll(others.Select(other => IsGoneAsync(other.Item1, cancellationToken)));
             if (others.Count == 0 || gone.Contains(false))
@@ -53,7 +53,7 @@ internal sealed partial class UnansweredSilos(
             // One at a time: each moves the table's version. If somebody else moved it, the next look shows why.
             var (entry, etag) = others[0];
             entry.Status = SiloStatus.Dead;
-            if (await table.UpdateRow(entry, etag, recorded.Version.Next()))
+            if (await table.UpdateRowAsync(entry, etag, recorded.Version.Next(), cancellationToken))
             {
                 LogDeclaredDead(entry.SiloAddress);
             }

@@ -18,7 +18,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         Assert.False(read.RecordExists);
         Assert.Null(read.ETag);
-        Assert.Null(read.State.Cursor);
+        Assert.Null(read.State!.Cursor);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         var read = await ReadAsync(_grain);
 
-        Assert.Equal(("page 1", "1", true), (read.State.Cursor, read.ETag, read.RecordExists));
+        Assert.Equal(("page 1", "1", true), (read.State!.Cursor, read.ETag, read.RecordExists));
         Assert.Equal("1", saved.ETag);
     }
 
@@ -39,7 +39,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await SaveAsync(_grain, state, "page 2");
 
-        Assert.Equal(("page 2", "2"), ((await ReadAsync(_grain)).State.Cursor, state.ETag));
+        Assert.Equal(("page 2", "2"), ((await ReadAsync(_grain)).State!.Cursor, state.ETag));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => SaveAsync(_grain, older, "page 2, again"));
 
-        Assert.Equal("page 2", (await ReadAsync(_grain)).State.Cursor);
+        Assert.Equal("page 2", (await ReadAsync(_grain)).State!.Cursor);
     }
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await _storage.ClearStateAsync("state", _grain, state);
 
-        Assert.Null(state.State.Cursor);
+        Assert.Null(state.State!.Cursor);
         var read = await ReadAsync(_grain);
         Assert.Equal((false, null), (read.RecordExists, read.ETag));
         await SaveAsync(_grain, read, "page 1, later");
-        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State.Cursor);
+        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State!.Cursor);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await SaveAsync(_grain, state, "page 1, later");
 
-        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State.Cursor);
+        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State!.Cursor);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => SaveAsync(_grain, before, "page 2"));
 
-        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State.Cursor);
+        Assert.Equal("page 1, later", (await ReadAsync(_grain)).State!.Cursor);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", _grain, older));
 
-        Assert.Equal("page 2", (await ReadAsync(_grain)).State.Cursor);
+        Assert.Equal("page 2", (await ReadAsync(_grain)).State!.Cursor);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class GrainStorageTests(OrleansSilo silo) : IClassFixture<OrleansS
 
         foreach (var grain in grains)
         {
-            Assert.Equal(grain.Key.ToString(), (await ReadAsync(grain)).State.Cursor);
+            Assert.Equal(grain.Key.ToString(), (await ReadAsync(grain)).State!.Cursor);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     {
         var table = await OpenAsync();
 
-        var found = await table.ReadAll();
+        var found = await table.ReadAllAsync();
 
         Assert.Equal(0, found.Version.Version);
         Assert.Empty(found.Members);
@@ -28,12 +28,12 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     {
         var table = await OpenAsync();
         var said = Entry(1);
-        await table.InsertRow(said, (await table.ReadAll()).Version.Next());
+        await table.InsertRowAsync(said, (await table.ReadAllAsync()).Version.Next());
         said.Status = SiloStatus.Joining;
         said.SuspectTimes = [Tuple.Create(OrleansSilo.NewSilo(7), Noon), Tuple.Create(OrleansSilo.NewSilo(8), Noon.AddSeconds(1))];
-        await table.UpdateRow(said, "", (await table.ReadAll()).Version.Next());
+        Assert.True(await UpdateAsync(table, said, (await table.ReadAllAsync()).Version));
 
-        var read = (await table.ReadRow(said.SiloAddress)).Members.Single().Item1;
+        var read = (await table.ReadRowAsync(said.SiloAddress)).Members.Single().Item1;
 
         Assert.Equal(said.SiloAddress, read.SiloAddress);
         Assert.Equal(("silo-1", "host-1", SiloStatus.Joining, 30001), (read.SiloName, read.HostName, read.Status, read.ProxyPort));
@@ -46,9 +46,9 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     {
         var table = await OpenAsync();
 
-        Assert.True(await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next()));
+        Assert.True(await table.InsertRowAsync(Entry(1), (await table.ReadAllAsync()).Version.Next()));
 
-        var found = await table.ReadAll();
+        var found = await table.ReadAllAsync();
         Assert.Equal(new TableVersion(1, "1"), found.Version);
         Assert.Single(found.Members);
     }
@@ -57,11 +57,11 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     public async Task A_silo_that_is_already_there_does_not_join_and_moves_nothing()
     {
         var table = await OpenAsync();
-        await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next());
+        await table.InsertRowAsync(Entry(1), (await table.ReadAllAsync()).Version.Next());
 
-        Assert.False(await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next()));
+        Assert.False(await table.InsertRowAsync(Entry(1), (await table.ReadAllAsync()).Version.Next()));
 
-        Assert.Equal(1, (await table.ReadAll()).Version.Version);
+        Assert.Equal(1, (await table.ReadAllAsync()).Version.Version);
     }
 
     [Fact]
@@ -69,24 +69,24 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     {
         var table = await OpenAsync();
 
-        Assert.False(await table.UpdateRow(Entry(1), "", (await table.ReadAll()).Version.Next()));
+        Assert.False(await UpdateAsync(table, Entry(1), (await table.ReadAllAsync()).Version));
 
-        Assert.Equal(0, (await table.ReadAll()).Version.Version);
+        Assert.Equal(0, (await table.ReadAllAsync()).Version.Version);
     }
 
     [Fact]
     public async Task A_change_decided_on_an_older_version_is_refused_whole()
     {
         var table = await OpenAsync();
-        var older = (await table.ReadAll()).Version;
-        await table.InsertRow(Entry(1), older.Next());
+        var older = (await table.ReadAllAsync()).Version;
+        await table.InsertRowAsync(Entry(1), older.Next());
 
         var dead = Entry(1);
         dead.Status = SiloStatus.Dead;
-        Assert.False(await table.UpdateRow(dead, "", older.Next()));
-        Assert.False(await table.InsertRow(Entry(2), older.Next()));
+        Assert.False(await UpdateAsync(table, dead, older));
+        Assert.False(await table.InsertRowAsync(Entry(2), older.Next()));
 
-        var found = await table.ReadAll();
+        var found = await table.ReadAllAsync();
         Assert.Equal(1, found.Version.Version);
         Assert.Equal(SiloStatus.Active, found.Members.Single().Item1.Status);
     }
@@ -95,25 +95,25 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     public async Task Of_silos_that_join_on_the_same_version_at_once_one_does()
     {
         var table = await OpenAsync();
-        var version = (await table.ReadAll()).Version.Next();
+        var version = (await table.ReadAllAsync()).Version.Next();
 
-        var joined = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRow(Entry(port), version)));
+        var joined = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRowAsync(Entry(port), version)));
 
         Assert.Equal(1, joined.Count(yes => yes));
-        Assert.Single((await table.ReadAll()).Members);
+        Assert.Single((await table.ReadAllAsync()).Members);
     }
 
     [Fact]
     public async Task A_heartbeat_is_recorded_and_moves_nothing()
     {
         var table = await OpenAsync();
-        await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next());
+        await table.InsertRowAsync(Entry(1), (await table.ReadAllAsync()).Version.Next());
         var alive = Entry(1);
         alive.IAmAliveTime = Noon.AddMinutes(1);
 
-        await table.UpdateIAmAlive(alive);
+        await table.UpdateIAmAliveAsync(alive);
 
-        var found = await table.ReadAll();
+        var found = await table.ReadAllAsync();
         Assert.Equal(1, found.Version.Version);
         Assert.Equal(Noon.AddMinutes(1), found.Members.Single().Item1.IAmAliveTime);
     }
@@ -122,9 +122,9 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
     public async Task Looking_for_an_unknown_silo_still_tells_the_version()
     {
         var table = await OpenAsync();
-        await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next());
+        await table.InsertRowAsync(Entry(1), (await table.ReadAllAsync()).Version.Next());
 
-        var found = await table.ReadRow(OrleansSilo.NewSilo(2));
+        var found = await table.ReadRowAsync(OrleansSilo.NewSilo(2));
 
         Assert.Equal(1, found.Version.Version);
         Assert.Empty(found.Members);
@@ -139,9 +139,9 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
         await JoinAsync(table, Entry(3, SiloStatus.Active, aliveAt: Noon));
         await JoinAsync(table, Entry(4, SiloStatus.Joining, aliveAt: Noon));
 
-        await table.CleanupDefunctSiloEntries(Noon.AddHours(1));
+        await table.CleanupDefunctSiloEntriesAsync(Noon.AddHours(1));
 
-        var left = (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
+        var left = (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order();
         Assert.Equal([2, 3, 4], left);
     }
 
@@ -154,17 +154,21 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
         var deleted = await OpenAsync(cluster);
         await JoinAsync(deleted, Entry(1));
 
-        await deleted.DeleteMembershipTableEntries(cluster);
+        await deleted.DeleteMembershipTableEntriesAsync(cluster);
 
-        Assert.Single((await kept.ReadAll()).Members);
-        await deleted.InitializeMembershipTable(tryInitTableVersion: true);
-        Assert.Empty((await deleted.ReadAll()).Members);
+        Assert.Single((await kept.ReadAllAsync()).Members);
+        await deleted.InitializeMembershipTableAsync(tryInitTableVersion: true);
+        Assert.Empty((await deleted.ReadAllAsync()).Members);
     }
 
     public void Dispose() => _hosts.ForEach(host => host.Dispose());
 
     private static async Task JoinAsync(IMembershipTable table, MembershipEntry entry) =>
-        Assert.True(await table.InsertRow(entry, (await table.ReadAll()).Version.Next()));
+        Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
+
+    /// <summary>The etag of a silo is that of the whole table's version: the provider refuses any other without asking the database.</summary>
+    private static Task<bool> UpdateAsync(IMembershipTable table, MembershipEntry entry, TableVersion read) =>
+        table.UpdateRowAsync(entry, read.VersionEtag, read.Next());
 
     private static MembershipEntry Entry(int port, SiloStatus status = SiloStatus.Active, DateTime? aliveAt = null) => new()
     {
@@ -184,7 +188,7 @@ public sealed class MembershipTableTests(PostgresFixture postgres) : IClassFixtu
         var host = OrleansSilo.Build(postgres, 11111, 30000, cluster ?? NewCluster());
         _hosts.Add(host);
         var table = host.Services.GetRequiredService<IMembershipTable>();
-        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         return table;
     }
 }

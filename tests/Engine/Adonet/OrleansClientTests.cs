@@ -52,13 +52,13 @@ public sealed class OrleansClientTests(PostgresFixture postgres) : IClassFixture
     {
         using var silo = OrleansSilo.Build(postgres, 11111, 30000, "gateways");
         var table = silo.Services.GetRequiredService<IMembershipTable>();
-        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         foreach (var (port, status, gateway) in new[]
         {
             (1, SiloStatus.Active, 30001), (2, SiloStatus.Active, 0), (3, SiloStatus.Dead, 30003), (4, SiloStatus.Joining, 30004),
         })
         {
-            await table.InsertRow(Entry(port, status, gateway), (await table.ReadAll()).Version.Next());
+            await table.InsertRowAsync(Entry(port, status, gateway), (await table.ReadAllAsync()).Version.Next());
         }
 
         using var client = Client("gateways");

@@ -98,17 +98,17 @@ public sealed class OrleansHostTests(OrleansSilo silo) : IClassFixture<OrleansSi
         using (var gone = OrleansSilo.Build(silo.Postgres, 11111, 30000, cluster))
         {
             var table = gone.Services.GetRequiredService<IMembershipTable>();
-            await table.InitializeMembershipTable(tryInitTableVersion: true);
+            await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
             foreach (var port in new[] { OrleansSilo.FreePort(), OrleansSilo.FreePort() })
             {
-                Assert.True(await table.InsertRow(ActiveAt(port), (await table.ReadAll()).Version.Next()));
+                Assert.True(await table.InsertRowAsync(ActiveAt(port), (await table.ReadAllAsync()).Version.Next()));
             }
         }
 
         using var back = OrleansSilo.Build(silo.Postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), cluster);
         await back.StartAsync();
 
-        var members = (await back.Services.GetRequiredService<IMembershipTable>().ReadAll()).Members;
+        var members = (await back.Services.GetRequiredService<IMembershipTable>().ReadAllAsync()).Members;
         await back.StopAsync();
         Assert.Equal(
             [SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead],
@@ -124,7 +124,7 @@ public sealed class OrleansHostTests(OrleansSilo silo) : IClassFixture<OrleansSi
         await first.StartAsync();
         await second.StartAsync();
 
-        var members = (await first.Services.GetRequiredService<IMembershipTable>().ReadAll()).Members;
+        var members = (await first.Services.GetRequiredService<IMembershipTable>().ReadAllAsync()).Members;
         await second.StopAsync();
         await first.StopAsync();
 

@@ -18,7 +18,7 @@ public sealed class ReminderTableTests(OrleansSilo silo) : IClassFixture<Orleans
 
         var read = await _table.ReadRow(_grain, "daily");
 
-        Assert.Equal((_grain, "daily", Noon, TimeSpan.FromDays(1)), (read.GrainId, read.ReminderName, read.StartAt, read.Period));
+        Assert.Equal((_grain, "daily", Noon, TimeSpan.FromDays(1)), (read!.GrainId, read.ReminderName, read.StartAt, read.Period));
         Assert.Equal(etag, read.ETag);
     }
 
@@ -27,7 +27,7 @@ public sealed class ReminderTableTests(OrleansSilo silo) : IClassFixture<Orleans
     {
         await _table.UpsertRow(Entry("yearly", TimeSpan.FromDays(365)));
 
-        Assert.Equal(TimeSpan.FromDays(365), (await _table.ReadRow(_grain, "yearly")).Period);
+        Assert.Equal(TimeSpan.FromDays(365), (await _table.ReadRow(_grain, "yearly"))!.Period);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReminderTableTests(OrleansSilo silo) : IClassFixture<Orleans
         var second = await _table.UpsertRow(Entry("daily", TimeSpan.FromHours(6)));
 
         Assert.NotEqual(first, second);
-        Assert.Equal(TimeSpan.FromHours(6), (await _table.ReadRow(_grain, "daily")).Period);
+        Assert.Equal(TimeSpan.FromHours(6), (await _table.ReadRow(_grain, "daily"))!.Period);
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class ReminderTableTests(OrleansSilo silo) : IClassFixture<Orleans
         var older = await _table.UpsertRow(Entry("daily", TimeSpan.FromDays(1)));
         var newest = await _table.UpsertRow(Entry("daily", TimeSpan.FromDays(2)));
 
-        Assert.False(await _table.RemoveRow(_grain, "daily", older));
-        Assert.True(await _table.RemoveRow(_grain, "daily", newest));
-        Assert.False(await _table.RemoveRow(_grain, "daily", newest));
+        Assert.False(await _table.RemoveRow(_grain, "daily", older!));
+        Assert.True(await _table.RemoveRow(_grain, "daily", newest!));
+        Assert.False(await _table.RemoveRow(_grain, "daily", newest!));
         Assert.Null(await _table.ReadRow(_grain, "daily"));
     }
 
