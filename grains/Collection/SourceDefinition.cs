@@ -32,6 +32,9 @@ internal sealed record SourceDefinition
     /// <summary>Values that are replaced before anything is stored.</summary>
     public ImmutableArray<Redaction> Redactions { get; init; } = [];
 
+    /// <summary>Whether it is read only where the organization has asked for it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Events that name a resource of this source, so that it is refreshed between polls.</summary>
     public ImmutableArray<RefreshHint> RefreshedBy { get; init; } = [];
 
@@ -46,7 +49,13 @@ internal enum SourceScope
 }
 
 /// <summary>How often, and how far that may adapt: faster when a run saw change, slower when several saw none.</summary>
-internal sealed record Cadence(TimeSpan Usual, TimeSpan Fastest, TimeSpan Slowest);
+internal sealed record Cadence(TimeSpan Usual, TimeSpan Fastest, TimeSpan Slowest)
+{
+    public static Cadence Minutes(int usual, int fastest, int slowest) =>
+        new(TimeSpan.FromMinutes(usual), TimeSpan.FromMinutes(fastest), TimeSpan.FromMinutes(slowest));
+
+    public static Cadence Hours(int usual, int fastest, int slowest) => Minutes(usual * 60, fastest * 60, slowest * 60);
+}
 
 /// <summary>How a source is read. The derived records say it for one kind of interface each.</summary>
 internal abstract record SourceRead
@@ -60,7 +69,10 @@ internal abstract record SourceRead
 
 /// <summary>One column: where it is in the document, what it means, and its type in SQL.</summary>
 /// <param name="Name">In <c>snake_case</c>.</param>
-/// <param name="Path">Members by dots, <c>[]</c> for each element of an array: <c>SecurityGroups[].GroupId</c>.</param>
+/// <param name="Path">
+/// Members by dots, <c>[]</c> for each element of an array: <c>SecurityGroups[].GroupId</c>. Of the key it may be several,
+/// joined by <c>|</c>, or <c>$account</c>: see <c>Sources/Reading/ResourceKey.cs</c>. The key's value is the resource's key.
+/// </param>
 /// <param name="Description">A sentence.</param>
 internal sealed record Column(string Name, string Path, string Description, ColumnType Type = ColumnType.Text, bool IsKey = false);
 
