@@ -27,4 +27,8 @@ internal sealed record AwsCall(AccountKey Account, string Service, string Operat
 /// <param name="Calls">Requests it took, repeated ones included.</param>
 /// <param name="Throttled">Of them, those that were throttled.</param>
 /// <param name="AnsweredAt">The answer's <c>Date</c>.</param>
-internal sealed record AwsAnswer(JsonObject Output, int Calls, int Throttled, DateTimeOffset? AnsweredAt);
+internal sealed record AwsAnswer(JsonObject Output, int Calls, int Throttled, DateTimeOffset? AnsweredAt)
+{
+    /// <summary>The bytes that the CLI would write to a file: the content of an object of S3. Null for other operations.</summary>
+    public ReadOnlyMemory<byte>? Payload { get; init; }
+}
