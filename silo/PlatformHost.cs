@@ -6,6 +6,7 @@ using Raposa.Findings;
 using Raposa.Health;
 using Raposa.Incidents;
 using Raposa.Ingestion;
+using Raposa.Inventory;
 using Raposa.Organizations;
 
 namespace Raposa;
@@ -35,6 +36,7 @@ public static class PlatformHost
         services.AddDetection();
         services.AddIncidents();
         services.AddFindings(configuration);
+        services.AddInventory();
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL
