@@ -1,4 +1,5 @@
 using Raposa.Accounts;
+using Raposa.Collection;
 using Raposa.Database;
 using Raposa.Detection;
 using Raposa.Engine;
@@ -32,6 +33,7 @@ public static class PlatformHost
         services.AddDatabase(configuration);
         services.AddOrganizations(configuration);
         services.AddAccounts();
+        services.AddCollection();
         services.AddIngestion(configuration);
         services.AddDetection();
         services.AddIncidents();

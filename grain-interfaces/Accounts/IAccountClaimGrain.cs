@@ -22,6 +22,13 @@ public interface IAccountClaimGrain : IGrainWithStringKey
     /// <summary>False if the caller's organization does not have it.</summary>
     [Alias("release")]
     Task<bool> Release();
+
+    /// <summary>
+    /// Records that a role in the account let the caller's organization in, which only its owner could arrange. False if
+    /// that organization does not have it.
+    /// </summary>
+    [Alias("prove")]
+    Task<bool> Prove();
 }
 
 /// <summary>An AWS account that an organization claimed as its own.</summary>
@@ -32,4 +39,7 @@ public sealed record ClaimedAccount
     [Id(0)] public required string AccountId { get; init; }
     [Id(1)] public required string Name { get; init; }
     [Id(2)] public required DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>When a role in the account first proved the claim; null while it is only said.</summary>
+    [Id(3)] public DateTimeOffset? ProvenAt { get; init; }
 }

@@ -12,4 +12,11 @@ public interface IAccountReaderGrain : IGrainWithStringKey
 
     [Alias("get-account")]
     Task<ClaimedAccount?> GetAccount(string accountId);
+
+    /// <summary>Every connection of the organization, given up ones too, in the order of their account ids.</summary>
+    [Alias("get-connections")]
+    Task<ImmutableArray<AccountConnection>> GetConnections();
+
+    [Alias("get-account-connection")]
+    Task<AccountConnection?> GetConnection(string accountId);
 }

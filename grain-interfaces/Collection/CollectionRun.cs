@@ -50,7 +50,93 @@ public sealed record CollectionRun
     [Id(16)] public ImmutableArray<string> Only { get; init; } = [];
 
     public bool IsInProgress => Status == RunStatus.InProgress;
+
+    /// <summary>The last page came; what is left is to close the snapshot.</summary>
+    public bool IsReadToEnd => IsInProgress && Pages > 0 && Cursor is null;
+
+    /// <summary>False for a refresh, which says nothing of the resources that it did not ask for.</summary>
+    public bool IsFull => Only.IsEmpty;
+
+    public static CollectionRun Begin(Guid id, RunTrigger trigger, ImmutableArray<string> only, DateTimeOffset now) =>
+        new() { Id = id, Status = RunStatus.InProgress, Trigger = trigger, StartedAt = now, Only = only };
+
+    /// <summary>Records a page. One without a next cursor is the last.</summary>
+    /// <exception cref="InvalidOperationException">The run has ended.</exception>
+    public CollectionRun Advance(RunPage page)
+    {
+        RequireInProgress();
+        return this with
+        {
+            Cursor = page.NextCursor,
+            Pages = Pages + 1,
+            Resources = Resources + page.Resources,
+            Expected = page.Expected ?? Expected,
+            Calls = Calls + page.Calls,
+            Throttled = Throttled + page.Throttled,
+            Gaps = Gaps.AddRange(page.Gaps),
+            Attempt = 0,
+            RetryAt = null,
+            Failure = null,
+        };
+    }
+
+    /// <summary>A page did not come and is tried again.</summary>
+    /// <exception cref="InvalidOperationException">The run has ended.</exception>
+    public CollectionRun Retry(RunFailure failure, int calls, int throttled, DateTimeOffset retryAt)
+    {
+        RequireInProgress();
+        return this with
+        {
+            Attempt = Attempt + 1,
+            RetryAt = retryAt,
+            Failure = failure,
+            Calls = Calls + calls,
+            Throttled = Throttled + throttled,
+        };
+    }
+
+    /// <summary>
+    /// Ends it. Without a failure and with nothing missing it is sealed; else partial where something came, failed where
+    /// nothing did.
+    /// </summary>
+    /// <param name="failure">What ended it, or what is missing; null if everything came.</param>
+    /// <exception cref="InvalidOperationException">The run has ended, or pages are missing and nothing says why.</exception>
+    public CollectionRun End(RunFailure? failure, DateTimeOffset now)
+    {
+        RequireInProgress();
+        if (failure is null && !IsReadToEnd)
+        {
+            throw new InvalidOperationException($"Run {Id} cannot end well: it is not read to the end.");
+        }
+
+        return this with
+        {
+            Status = failure is null ? RunStatus.Sealed : Resources > 0 ? RunStatus.Partial : RunStatus.Failed,
+            FinishedAt = now,
+            Cursor = null,
+            RetryAt = null,
+            Failure = failure,
+        };
+    }
+
+    private void RequireInProgress()
+    {
+        if (!IsInProgress)
+        {
+            throw new InvalidOperationException($"Run {Id} has ended ({Status}).");
+        }
+    }
 }
+
+/// <summary>What a page adds to a run.</summary>
+/// <param name="Resources">How many it brought.</param>
+/// <param name="NextCursor">Where the next one begins; null after the last.</param>
+/// <param name="Expected">How many the vendor says there are in all, where it does.</param>
+/// <param name="Gaps">Parts that could not be seen.</param>
+/// <param name="Calls">Requests it took, repeated ones included.</param>
+/// <param name="Throttled">Of them, those that were throttled.</param>
+public sealed record RunPage(
+    int Resources, string? NextCursor, int? Expected, ImmutableArray<CoverageGap> Gaps, int Calls, int Throttled);
 
 /// <summary>Stored and sent by number: append, never renumber.</summary>
 [GenerateSerializer, Alias("raposa.run-status")]

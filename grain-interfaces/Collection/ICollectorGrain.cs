@@ -22,7 +22,10 @@ public interface ICollectorGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("get-run")]
     Task<CollectionRun?> GetRun();
 
-    /// <summary>Ends the run in progress as failed or partial, and forgets what was to come. For an account that is disconnected.</summary>
-    [Alias("cancel")]
+    /// <summary>
+    /// Ends the run in progress as failed or partial, and returns when it has ended. A page under way is given up. For an
+    /// account that is disconnected; its grain is not told of this end.
+    /// </summary>
+    [AlwaysInterleave, Alias("cancel")]
     Task Cancel();
 }

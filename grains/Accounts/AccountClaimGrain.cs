@@ -28,6 +28,7 @@ internal sealed class AccountClaimGrain(AccountClaimStore store, TimeProvider ti
             AccountId = AccountId,
             Name = name,
             ClaimedAt = _claim?.Account.ClaimedAt ?? time.GetUtcNow(),
+            ProvenAt = _claim?.Account.ProvenAt,
         };
         var claim = new AccountClaim(organization, account);
         if (!await store.SaveAsync(claim, CancellationToken.None))
@@ -52,6 +53,25 @@ internal sealed class AccountClaimGrain(AccountClaimStore store, TimeProvider ti
 
         _claim = null;
         await Publish(organization, "account.released", $"Account {AccountId} was released.");
+        return true;
+    }
+
+    public async Task<bool> Prove()
+    {
+        var organization = RequireCaller();
+        if (_claim?.Organization != organization)
+        {
+            return false;
+        }
+
+        if (_claim.Account.ProvenAt is null)
+        {
+            var proven = _claim with { Account = _claim.Account with { ProvenAt = time.GetUtcNow() } };
+            await store.ProveAsync(proven, CancellationToken.None);
+            _claim = proven;
+            await Publish(organization, "account.proven", $"A role in account {AccountId} let us in: the claim is proven.");
+        }
+
         return true;
     }
 

@@ -21,7 +21,7 @@ internal sealed class AccountClaimStore(TenantDatabase database)
             "select set_config('raposa.account_id', @accountId, false)", new { accountId }, cancellationToken: cancellationToken));
         var row = await connection.QuerySingleOrDefaultAsync<ClaimRow>(new(
             """
-            select org_id as OrgId, name as Name, claimed_at as ClaimedAt
+            select org_id as OrgId, name as Name, claimed_at as ClaimedAt, proven_at as ProvenAt
             from accounts.account_claim
             where account_id = @accountId
             """,
@@ -59,6 +59,16 @@ internal sealed class AccountClaimStore(TenantDatabase database)
         }
     }
 
+    /// <summary>Writes when the claim was proven.</summary>
+    public async Task ProveAsync(AccountClaim claim, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(claim.Organization, cancellationToken);
+        await connection.ExecuteAsync(new(
+            "update accounts.account_claim set proven_at = @ProvenAt where org_id = @id and account_id = @AccountId",
+            new { id = claim.Organization.Value, claim.Account.AccountId, claim.Account.ProvenAt },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>False if the organization does not have it.</summary>
     public async Task<bool> DeleteAsync(OrganizationId organization, string accountId, CancellationToken cancellationToken)
     {
@@ -70,9 +80,9 @@ internal sealed class AccountClaimStore(TenantDatabase database)
         return deleted == 1;
     }
 
-    private sealed record ClaimRow(Guid OrgId, string Name, DateTime ClaimedAt)
+    private sealed record ClaimRow(Guid OrgId, string Name, DateTime ClaimedAt, DateTime? ProvenAt)
     {
         public AccountClaim ToClaim(string accountId) =>
-            new(new(OrgId), new() { AccountId = accountId, Name = Name, ClaimedAt = ClaimedAt });
+            new(new(OrgId), new() { AccountId = accountId, Name = Name, ClaimedAt = ClaimedAt, ProvenAt = ProvenAt });
     }
 }

@@ -14,4 +14,10 @@ internal sealed class AccountReaderGrain(AccountReaderStore store) : Grain, IAcc
     public Task<ImmutableArray<ClaimedAccount>> GetAccounts() => store.GetAllAsync(Organization, CancellationToken.None);
 
     public Task<ClaimedAccount?> GetAccount(string accountId) => store.FindAsync(Organization, accountId, CancellationToken.None);
+
+    public Task<ImmutableArray<AccountConnection>> GetConnections() =>
+        store.GetConnectionsAsync(Organization, CancellationToken.None);
+
+    public Task<AccountConnection?> GetConnection(string accountId) =>
+        store.FindConnectionAsync(Organization, accountId, CancellationToken.None);
 }

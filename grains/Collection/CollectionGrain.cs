@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using Raposa.Accounts;
+using Raposa.Organizations;
+
+namespace Raposa.Collection;
+
+/// <inheritdoc cref="ICollectionGrain"/>
+internal sealed partial class CollectionGrain(
+    ICollectionRecords records, IConnectedAccounts accounts, IRetention retention, ISourceList sources, TimeProvider time,
+    ILogger<CollectionGrain> logger) : Grain, ICollectionGrain, IRemindable
+{
+    private const string SweepReminder = "sweep";
+    private const string RetentionReminder = "retention";
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
+
+    public async Task<bool> SetCadence(string source, TimeSpan? period)
+    {
+        if (sources.Find(source) is null)
+        {
+            return false;
+        }
+
+        if (period < Shortest || period > Longest)
+        {
+            throw new ArgumentOutOfRangeException(nameof(period), period, "A cadence is from one minute to thirty days.");
+        }
+
+        await records.SaveCadenceAsync(Organization, source, period, CancellationToken.None);
+        await WakeAccounts(await accounts.GetAllAsync(Organization, CancellationToken.None));
+        return true;
+    }
+
+    public async Task Watch()
+    {
+        // Once an hour, and once a day: at times that the organization's id decides.
+        await Remind(SweepReminder, TimeSpan.FromHours(1));
+        await Remind(RetentionReminder, TimeSpan.FromDays(1));
+    }
+
+    public async Task<int> Sweep()
+    {
+        var overdue = await accounts.GetOverdueAsync(Organization, time.GetUtcNow(), CancellationToken.None);
+        return await WakeAccounts(overdue);
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (reminderName == SweepReminder)
+        {
+            await Sweep();
+        }
+        else
+        {
+            // What a day has changed besides: regions that were switched on, cadences; and what is kept no longer.
+            await WakeAccounts(await accounts.GetAllAsync(Organization, CancellationToken.None));
+            var removed = await retention.ApplyAsync(Organization, time.GetUtcNow(), CancellationToken.None);
+            LogRetention(Organization, removed);
+        }
+    }
+
+    private async Task<int> WakeAccounts(IReadOnlyCollection<ConnectedAccount> woken)
+    {
+        // A few at a time: waking an account reads its records.
+        foreach (var some in woken.Chunk(16))
+        {
+            await Task.WhenAll(some.Select(Wake));
+        }
+
+        return woken.Count;
+    }
+
+    private async Task Wake(ConnectedAccount account)
+    {
+        try
+        {
+            await GrainFactory.GetAccount(account.Provider, new(Organization, account.AccountId)).Sweep();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            LogNotWoken(Organization, account.AccountId, failure);
+        }
+    }
+
+    private async Task Remind(string name, TimeSpan period)
+    {
+        if (await this.GetReminder(name) is null)
+        {
+            var now = time.GetUtcNow();
+            var next = Scheduling.CadenceGrid.Of($"{Organization}/{name}", period).NextAfter(now);
+            await this.RegisterOrUpdateReminder(name, next - now, period);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Organization}: account {Account} could not be woken; it is tried again in an hour")]
+    private partial void LogNotWoken(OrganizationId organization, string account, Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "{Organization}: {Removed} snapshots and runs are older than the plan keeps them, and gone")]
+    private partial void LogRetention(OrganizationId organization, int removed);
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Raposa.Collection;
+
+/// <summary>Every source that this build knows. The catalog of declarations is one; a simulation brings its own.</summary>
+internal interface ISourceList
+{
+    /// <summary>Null if there is none of that name.</summary>
+    SourceDefinition? Find(string name);
+
+    /// <summary>In the order of their names.</summary>
+    ImmutableArray<SourceDefinition> Of(Provider provider);
+}
