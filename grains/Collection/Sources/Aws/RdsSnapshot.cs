@@ -1,0 +1,42 @@
+namespace Raposa.Collection.Sources.Aws;
+
+internal static class RdsSnapshot
+{
+    public static readonly SourceDefinition Source = new()
+    {
+        Name = "aws_rds_snapshot",
+        Description = "A snapshot of a database instance, with whom it may be restored by.",
+        Provider = Provider.Aws,
+        Scope = SourceScope.Region,
+        Cadence = Cadence.Minutes(30, 10, 240),
+        Read = new AwsRead
+        {
+            List = new("rds:DescribeDBSnapshots", "DBSnapshots[]") { PageSize = 100, Absent = ["DBSnapshotNotFound"] },
+            Details =
+            [
+                // Those that RDS takes by itself cannot be shared.
+                new("rds:DescribeDBSnapshotAttributes", new AwsArgument("DBSnapshotIdentifier", "DBSnapshotIdentifier"))
+                {
+                    When = snapshot => (string?)snapshot["SnapshotType"] == "manual",
+                },
+            ],
+            Only = AwsOnly.One("DBSnapshotIdentifier"),
+            Gone = ["DBSnapshotNotFound"],
+        },
+        Columns =
+        [
+            new("snapshot_id", "DBSnapshotIdentifier", "The name it was given, unique in account and region.", IsKey: true),
+            new("arn", "DBSnapshotArn", "Its ARN."),
+            new("instance_id", "DBInstanceIdentifier", "What it was taken of."),
+            new("status", "Status", "Such as available or creating."),
+            new("snapshot_type", "SnapshotType", "manual, automated or awsbackup."),
+            new("engine", "Engine", "Such as postgres."),
+            new("is_encrypted", "Encrypted", "Whether it is encrypted.", ColumnType.Boolean),
+            new("kms_key_id", "KmsKeyId", "The key it is encrypted with."),
+            new("attributes", "DescribeDBSnapshotAttributes.DBSnapshotAttributesResult.DBSnapshotAttributes", "Who may restore it; all in the values of restore means everybody.", ColumnType.Json),
+            new("created_at", "SnapshotCreateTime", "When it was taken.", ColumnType.Timestamp),
+            new("tags", "TagList", "Its tags.", ColumnType.Tags),
+        ],
+        Redactions = [new("MasterUsername", RedactionPolicies.MasterUsername), new("TagList", RedactionPolicies.Tags)],
+    };
+}
