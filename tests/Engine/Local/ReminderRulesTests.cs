@@ -7,6 +7,7 @@ using Orleans.Concurrency;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Raposa.LocalEngine.Activations;
+using Raposa.LocalEngine.Simulation;
 
 namespace Raposa.Engine;
 
@@ -36,54 +37,66 @@ public class ReminderRulesTests
     [Fact, Trait("trap", "19")]
     public async Task Ticks_of_one_reminder_never_overlap_even_in_a_reentrant_grain()
     {
-        await using var silo = await VirtualSilo.StartAsync(
+        await using var silo = Simulation.Start(seed: 1,
             builder => builder.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1)));
-        await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await silo.Run(async () =>
+        {
+            await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(8));
+            await silo.Advance(TimeSpan.FromSeconds(8));
 
-        Assert.Equal(["00:00.0", "00:03.0", "00:06.0"], SlowlyRemindedGrain.Begun[_key]);
+            Assert.Equal(["00:00.0", "00:03.0", "00:06.0"], SlowlyRemindedGrain.Begun[_key]);
+        });
     }
 
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_activates_its_grain_wherever_it_was_active_before()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(40));
-        Assert.Equal(0, silo.Services.GetRequiredService<Catalog>().Count);
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+            await silo.Advance(TimeSpan.FromMinutes(40));
+            Assert.Equal(0, silo.Services.GetRequiredService<Catalog>().Count);
 
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(20));
+            await silo.Advance(TimeSpan.FromMinutes(20));
 
-        Assert.Equal(["00:00.0"], SlowlyRemindedGrain.Begun[_key]);
+            Assert.Equal(["00:00.0"], SlowlyRemindedGrain.Begun[_key]);
+        });
     }
 
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_that_another_process_wrote_ticks_after_the_table_was_read_again()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        await silo.Services.GetRequiredService<IReminderTable>().UpsertRow(Row(VirtualSilo.Start.AddMinutes(7).AddSeconds(30)));
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            await silo.Services.GetRequiredService<IReminderTable>().UpsertRow(Row(Simulation.Beginning.AddMinutes(7).AddSeconds(30)));
 
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(8));
+            await silo.Advance(TimeSpan.FromMinutes(8));
 
-        Assert.Equal(["07:30.0"], SlowlyRemindedGrain.Begun[_key]);
+            Assert.Equal(["07:30.0"], SlowlyRemindedGrain.Begun[_key]);
+        });
     }
 
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_that_another_process_changed_or_removed_follows_the_table()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        var table = silo.Services.GetRequiredService<IReminderTable>();
-        await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            var table = silo.Services.GetRequiredService<IReminderTable>();
+            await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+            await silo.Advance(TimeSpan.FromMinutes(2));
 
-        // Until the table is read at 05:00 it goes on as it was.
-        await table.UpsertRow(Row(VirtualSilo.Start.AddMinutes(6).AddSeconds(30)));
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(6));
-        await table.RemoveRow(Row(default).GrainId, "r", (await table.ReadRow(Row(default).GrainId, "r"))!.ETag);
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(30));
+            // Until the table is read at 05:00 it goes on as it was.
+            await table.UpsertRow(Row(Simulation.Beginning.AddMinutes(6).AddSeconds(30)));
+            await silo.Advance(TimeSpan.FromMinutes(6));
+            await table.RemoveRow(Row(default).GrainId, "r", (await table.ReadRow(Row(default).GrainId, "r"))!.ETag);
+            await silo.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.Equal(["01:00.0", "03:00.0", "06:30.0", "08:30.0"], SlowlyRemindedGrain.Begun[_key]);
+            Assert.Equal(["01:00.0", "03:00.0", "06:30.0", "08:30.0"], SlowlyRemindedGrain.Begun[_key]);
+        });
     }
 
     private ReminderEntry Row(DateTimeOffset start) => new()

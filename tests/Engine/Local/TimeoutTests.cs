@@ -1,5 +1,6 @@
 #if ENGINE_LOCAL
 using Orleans;
+using Raposa.LocalEngine.Simulation;
 
 namespace Raposa.Engine;
 
@@ -32,28 +33,34 @@ public class TimeoutTests
     [Fact, Trait("trap", "13")]
     public async Task A_time_out_ends_the_waiting_and_neither_the_work_nor_a_second_try()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        var grain = silo.Grains.GetGrain<ISlowGrain>("s");
-        var working = grain.Work();
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            var grain = silo.Grains.GetGrain<ISlowGrain>("s");
+            var working = grain.Work();
 
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(32));
-        await Assert.ThrowsAsync<TimeoutException>(() => working);
-        await silo.AdvanceAsync(TimeSpan.FromMinutes(2));
+            await silo.Advance(TimeSpan.FromSeconds(32));
+            await Assert.ThrowsAsync<TimeoutException>(() => working);
+            await silo.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(1, await grain.Done());
+            Assert.Equal(1, await grain.Done());
+        });
     }
 
     [Fact, Trait("trap", "13")]
     public async Task A_method_may_have_a_time_out_of_its_own()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        var working = silo.Grains.GetGrain<ISlowGrain>("s").WorkForTheImpatient();
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            var working = silo.Grains.GetGrain<ISlowGrain>("s").WorkForTheImpatient();
 
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(4));
-        Assert.False(working.IsCompleted);
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(3));
+            await silo.Advance(TimeSpan.FromSeconds(4));
+            Assert.False(working.IsCompleted);
+            await silo.Advance(TimeSpan.FromSeconds(3));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => working);
+            await Assert.ThrowsAsync<TimeoutException>(() => working);
+        });
     }
 }
 #endif

@@ -1,6 +1,7 @@
 #if ENGINE_LOCAL
 using Orleans;
 using Orleans.Runtime;
+using Raposa.LocalEngine.Simulation;
 
 namespace Raposa.Engine;
 
@@ -39,27 +40,33 @@ public class TimerRulesTests
     [Fact, Trait("trap", "8")]
     public async Task The_period_of_a_timer_counts_from_the_end_of_a_tick()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");
-        await grain.Start(period: TimeSpan.FromSeconds(10), handling: TimeSpan.FromSeconds(3));
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");
+            await grain.Start(period: TimeSpan.FromSeconds(10), handling: TimeSpan.FromSeconds(3));
 
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(40));
+            await silo.Advance(TimeSpan.FromSeconds(40));
 
-        Assert.Equal(["00:10", "00:23", "00:36"], await grain.Ticks());
+            Assert.Equal(["00:10", "00:23", "00:36"], await grain.Ticks());
+        });
     }
 
     [Fact, Trait("trap", "8"), Trait("rule", "not re-entered")]
     public async Task A_tick_waits_for_the_call_that_runs()
     {
-        await using var silo = await VirtualSilo.StartAsync();
-        var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");
-        await grain.Start(period: TimeSpan.FromSeconds(10), handling: TimeSpan.Zero);
-        var holding = grain.HoldFor(TimeSpan.FromSeconds(25));
+        await using var silo = Simulation.Start(seed: 1);
+        await silo.Run(async () =>
+        {
+            var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");
+            await grain.Start(period: TimeSpan.FromSeconds(10), handling: TimeSpan.Zero);
+            var holding = grain.HoldFor(TimeSpan.FromSeconds(25));
 
-        await silo.AdvanceAsync(TimeSpan.FromSeconds(38));
-        await holding;
+            await silo.Advance(TimeSpan.FromSeconds(38));
+            await holding;
 
-        Assert.Equal(["00:25", "00:35"], await grain.Ticks());
+            Assert.Equal(["00:25", "00:35"], await grain.Ticks());
+        });
     }
 }
 #endif

@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using Raposa.LocalEngine.Hosting;
 using Raposa.LocalEngine.Reminders;
+using Raposa.LocalEngine.Simulation;
 using Raposa.LocalEngine.Storage;
 using Raposa.LocalEngine.Streams;
 
@@ -95,13 +96,18 @@ namespace Orleans.Hosting
         public static ISiloBuilder AddMemoryGrainStorage(this ISiloBuilder builder, string name)
         {
             builder.Services.AddKeyedSingleton<IGrainStorage>(
-                name, (services, _) => new MemoryGrainStorage(services.GetRequiredService<IGrainStorageSerializer>()));
+                name,
+                (services, _) => services.GetRequiredService<IGrainStorageSerializer>() is var serializer
+                    && services.GetService<SimulatedDisk>() is { } disk
+                        ? disk.StorageOf(name, serializer)
+                        : new MemoryGrainStorage(serializer));
             return builder;
         }
 
         public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
         {
-            builder.Services.AddSingleton<IReminderTable, MemoryReminderTable>();
+            builder.Services.AddSingleton<IReminderTable>(
+                services => services.GetService<SimulatedDisk>()?.Reminders ?? new MemoryReminderTable());
             return builder.AddReminders();
         }
 

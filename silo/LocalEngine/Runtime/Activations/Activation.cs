@@ -17,8 +17,8 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     private readonly LinkedList<Call> _waiting = [];
     private readonly HashSet<Call> _running = [];
     private readonly Dictionary<Guid, int> _sections = [];
-    private readonly ConcurrentDictionary<Type, object> _components = new();
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<ConcurrentDictionary<Type, object>> _lazyComponents = new();
+    private readonly TaskCompletionSource _gone = new(TurnRunner.Continuations);
     private readonly CancellationTokenSource _ending = new();
     private readonly Catalog _catalog;
     private readonly TurnScheduler _scheduler;
@@ -57,6 +57,9 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     /// <summary>The how-manieth it is in its silo.</summary>
     public long Number { get; }
 
+    /// <summary>What its grain is called in the trace of a simulation.</summary>
+    public ulong TraceId => field != 0 ? field : field = Simulation.Trace.IdOf(GrainId.ToString());
+
     public GrainClass Class { get; }
 
     public GrainId GrainId { get; }
@@ -92,10 +95,12 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     /// <summary>True while a turn runs or is due now.</summary>
     public bool HasTurnsToRun => _scheduler.HasWork;
 
+    private ConcurrentDictionary<Type, object> Components => _lazyComponents.Value;
+
     public object? GetTarget() => GrainInstance;
 
     public object? GetComponent(Type componentType) =>
-        _components.TryGetValue(componentType, out var component) ? component
+        _lazyComponents.IsValueCreated && Components.TryGetValue(componentType, out var component) ? component
         : componentType.IsInstanceOfType(GrainInstance) ? GrainInstance
         : null;
 
@@ -104,11 +109,11 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
     {
         if (value is null)
         {
-            _components.TryRemove(typeof(TComponent), out _);
+            Components.TryRemove(typeof(TComponent), out _);
         }
         else
         {
-            _components[typeof(TComponent)] = value;
+            Components[typeof(TComponent)] = value;
         }
     }
 
@@ -397,7 +402,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
                 return;
             }
 
-            var result = call.Work is not null && _catalog.IncomingFilters.Length == 0
+            var result = _catalog.IncomingFilters.Length == 0 && (call.Work is not null || GrainInstance is not IIncomingGrainCallFilter)
                 ? await call.InvokeOn(GrainInstance!)
                 : await new IncomingCallContext(call, _catalog.IncomingFilters, this).RunAsync();
             call.Complete(call.Work is not null || call.Method.SharesResult ? result : Copier.CopyAlone(result, call.Method.ResultType));
@@ -509,7 +514,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
                 break;
         }
 
-        foreach (var component in _components.Values.OfType<IDisposable>())
+        foreach (var component in _lazyComponents.IsValueCreated ? Components.Values.OfType<IDisposable>() : [])
         {
             component.Dispose();
         }

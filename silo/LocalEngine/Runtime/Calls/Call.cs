@@ -1,6 +1,7 @@
 using System.Reflection;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
+using Raposa.LocalEngine.Activations;
 
 namespace Raposa.LocalEngine.Calls;
 
@@ -12,7 +13,7 @@ internal sealed class Call : IInvokable
 {
     private static readonly AsyncLocal<Call?> Running = new();
 
-    private readonly TaskCompletionSource<object?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<object?> _answer = new(TurnRunner.Continuations);
     private readonly object?[] _arguments;
     private ITargetHolder? _target;
     private Action<Call>? _whenDone;
@@ -65,6 +66,21 @@ internal sealed class Call : IInvokable
 
     /// <summary>When it times out, or null.</summary>
     public long? Deadline { get; set; }
+
+    /// <summary>Who ends the wait for it, if anybody.</summary>
+    public CallDeadlines? WatchedBy { get; set; }
+
+    /// <summary>What hands it over, while it is on its way in a simulated world.</summary>
+    public Action<Call>? DeliverBy { get; set; }
+
+    /// <summary>The call that was made last because of this one, in a simulated world.</summary>
+    public Call? LatestChild { get; set; }
+
+    /// <summary>Its neighbours in the queue of those that end at the same time-out.</summary>
+    internal Call? Before;
+
+    /// <inheritdoc cref="Before"/>
+    internal Call? After;
 
     public Task<object?> Answer => _answer.Task;
 
@@ -182,6 +198,7 @@ internal sealed class Call : IInvokable
             (actions, _whenDone) = (_whenDone, null);
         }
 
+        WatchedBy?.Forget(this);
         actions?.Invoke(this);
         return true;
     }

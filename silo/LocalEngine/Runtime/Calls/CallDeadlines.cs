@@ -10,6 +10,9 @@ internal abstract class CallDeadlines(IOptions<SiloMessagingOptions> options)
 
     public abstract void Watch(Call call);
 
+    /// <summary>The call is complete.</summary>
+    public abstract void Forget(Call call);
+
     protected TimeSpan TimeoutOf(Call call) => call.Method.ResponseTimeout ?? ResponseTimeout;
 
     /// <summary>The outermost call is told of the innermost: who waits for whom is what finds a deadlock.</summary>

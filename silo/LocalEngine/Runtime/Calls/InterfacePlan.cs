@@ -60,6 +60,8 @@ internal sealed class MethodPlan
     {
         Interface = interfacePlan;
         Method = method;
+        Name = $"{interfacePlan.Type.Name}.{method.Name}";
+        TraceId = Simulation.Trace.IdOf(Name);
         IsOneWay = method.IsDefined(typeof(Orleans.Concurrency.OneWayAttribute)) || method.ReturnType == typeof(void);
         IsReadOnly = method.IsDefined(typeof(Orleans.Concurrency.ReadOnlyAttribute));
         IsAlwaysInterleave = method.IsDefined(typeof(Orleans.Concurrency.AlwaysInterleaveAttribute));
@@ -98,7 +100,10 @@ internal sealed class MethodPlan
 
     public bool IsEnumeration => _shape.IsEnumeration;
 
-    public string Name => $"{Interface.Type.Name}.{Method.Name}";
+    public string Name { get; }
+
+    /// <summary>What it is called in the trace of a simulation.</summary>
+    public ulong TraceId { get; }
 
     public void RequireMessages()
     {

@@ -24,8 +24,10 @@ internal sealed class SweptDeadlines : CallDeadlines, IDisposable
     {
         call.Deadline = _time.GetTimestamp() + (long)(TimeoutOf(call).TotalSeconds * _time.TimestampFrequency);
         _waiting.TryAdd(call, 0);
-        call.WhenDone(done => _waiting.TryRemove(done, out _));
+        call.WatchedBy = this;
     }
+
+    public override void Forget(Call call) => _waiting.TryRemove(call, out _);
 
     public void Dispose() => _timer.Dispose();
 
