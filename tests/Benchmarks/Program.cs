@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Raposa.Benchmarks;
 
 // One line per benchmark; './raposa bench NAME' builds this in release and hands it the name.
@@ -5,8 +6,14 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
 {
     ["ingest"] = () => IngestBenchmark.RunAsync(),
     ["rules"] = () => RulesBenchmark.RunAsync(),
-    ["engine"] = () => EngineBenchmark.RunAsync(),
+    ["engine"] = EngineComparison.RunAsync,
 };
+
+if (args is [EngineComparison.Round])
+{
+    Console.WriteLine(JsonSerializer.Serialize(await EngineBenchmark.RunAsync()));
+    return 0;
+}
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {

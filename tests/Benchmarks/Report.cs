@@ -10,15 +10,24 @@ internal static class Report
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>A line for each label, a column for each engine.</summary>
     public static void Print(BenchmarkResult result)
     {
-        var table = new Table().Title(result.Name).AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("").HideHeaders();
-        foreach (var row in result.Rows)
+        var engines = result.Rows.Select(row => row.Engine).Distinct().ToArray();
+        var table = new Table().Title(result.Name).AddColumn("");
+        foreach (var engine in engines)
         {
-            table.AddRow(Markup.Escape(row.Label), Format(row.Value), Markup.Escape(row.Unit));
+            table.AddColumn(new TableColumn(Markup.Escape(engine)).RightAligned());
         }
 
-        AnsiConsole.Write(table);
+        table.AddColumn("");
+        foreach (var line in result.Rows.GroupBy(row => row.Label))
+        {
+            var values = engines.Select(engine => line.FirstOrDefault(row => row.Engine == engine) is { } row ? Format(row.Value) : "");
+            table.AddRow([Markup.Escape(line.Key), .. values, Markup.Escape(line.First().Unit)]);
+        }
+
+        AnsiConsole.Write(result.Note is null ? table : table.Caption(Markup.Escape(result.Note)));
     }
 
     /// <returns>The file written.</returns>
@@ -30,20 +39,13 @@ internal static class Report
         {
             result.Name,
             At = at,
-            Engine,
             Machine = new { Environment.ProcessorCount, Runtime = RuntimeInformation.FrameworkDescription },
+            result.Note,
             result.Rows,
         };
         File.WriteAllText(file, JsonSerializer.Serialize(document, Json));
         return file;
     }
-
-    private static string Engine =>
-#if ENGINE_ORLEANS
-        "orleans";
-#else
-        "local";
-#endif
 
     private static string Format(double value) =>
         value.ToString(Math.Abs(value) < 10 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
