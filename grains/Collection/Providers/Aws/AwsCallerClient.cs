@@ -59,7 +59,7 @@ internal sealed class AwsCallerClient(AwsHttpClient http, AwsEndpoints endpoints
 
     private async Task<CallAttempt> TryAsync(
         AwsOperation operation,
-        AwsRequest request,
+        AwsHttpRequest request,
         string? bucket,
         string region,
         AwsCredentials? credentials,
@@ -138,6 +138,6 @@ internal sealed class AwsCallerClient(AwsHttpClient http, AwsEndpoints endpoints
             RetryDelays.Before(call.Retries, surroundings.Random(), attempt.RetryAfter, options), cancellationToken);
     }
 
-    private static DateTimeOffset? DateOf(AwsResponse response) =>
+    private static DateTimeOffset? DateOf(AwsHttpResponse response) =>
         response.Header("Date") is { } text ? Timestamps.Parse(text) : null;
 }

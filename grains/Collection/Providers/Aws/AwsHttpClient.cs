@@ -22,7 +22,7 @@ internal sealed class AwsHttpClient(HttpClient http)
 
     /// <exception cref="HttpRequestException">No answer came, or not all of it.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public async Task<AwsResponse> SendAsync(
+    public async Task<AwsHttpResponse> SendAsync(
         string method, Uri address, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), address);

@@ -6,7 +6,7 @@ namespace Raposa.Collection;
 internal sealed record AwsEndpoint(Uri Base, SigningScope Scope, bool IsCustom)
 {
     /// <summary>The address of a request: host and path with everything that belongs there.</summary>
-    public (Uri Base, AwsRequest Request) Place(AwsRequest request, string? bucket)
+    public (Uri Base, AwsHttpRequest Request) Place(AwsHttpRequest request, string? bucket)
     {
         if (IsCustom)
         {

@@ -16,7 +16,7 @@ internal sealed record AwsError(int Status, string Code, string Message)
     public string? BucketRegion { get; init; }
 
     /// <summary>Reads an error in the words of whichever protocol: an answer that no service wrote (a proxy's) is one too.</summary>
-    public static AwsError Read(AwsResponse response)
+    public static AwsError Read(AwsHttpResponse response)
     {
         var start = Encoding.UTF8.GetString(response.Body.Span).TrimStart('\ufeff', ' ', '\t', '\r', '\n');
         var error = start.StartsWith('<') ? FromXml(response) : FromJson(response, start);
@@ -27,7 +27,7 @@ internal sealed record AwsError(int Status, string Code, string Message)
         };
     }
 
-    private static AwsError FromXml(AwsResponse response)
+    private static AwsError FromXml(AwsHttpResponse response)
     {
         XElement root;
         try
@@ -46,7 +46,7 @@ internal sealed record AwsError(int Status, string Code, string Message)
             : FromStatus(response);
     }
 
-    private static AwsError FromJson(AwsResponse response, string text)
+    private static AwsError FromJson(AwsHttpResponse response, string text)
     {
         var body = ObjectOf(text);
         var code = response.Header("x-amzn-errortype") ?? TextOf(body, "__type") ?? TextOf(body, "code") ?? TextOf(body, "Code");
@@ -55,7 +55,7 @@ internal sealed record AwsError(int Status, string Code, string Message)
         return code is { Length: > 0 } ? new(response.Status, WithoutNamespace(code), message) : FromStatus(response) with { Message = message };
     }
 
-    private static AwsError FromStatus(AwsResponse response) => new(
+    private static AwsError FromStatus(AwsHttpResponse response) => new(
         response.Status,
         response.Status.ToString(CultureInfo.InvariantCulture),
         Enum.IsDefined((HttpStatusCode)response.Status) ? ((HttpStatusCode)response.Status).ToString() : "");
@@ -68,7 +68,7 @@ internal sealed record AwsError(int Status, string Code, string Message)
     }
 
     // "AWS.SimpleQueueService.NonExistentQueue;Sender": services that spoke query say how they called it then.
-    private static string? QueryCode(AwsResponse response) =>
+    private static string? QueryCode(AwsHttpResponse response) =>
         response.Header("x-amzn-query-error")?.Split(';') is [{ Length: > 0 } code, _] ? code : null;
 
     private static JsonObject? ObjectOf(string text)

@@ -17,7 +17,7 @@ internal static class Customizations
     };
 
     /// <summary>Of an answer, after it was read.</summary>
-    public static AwsOutput After(AwsOperation operation, JsonObject asked, AwsResponse response, AwsOutput output)
+    public static AwsOutput After(AwsOperation operation, JsonObject asked, AwsHttpResponse response, AwsOutput output)
     {
         switch (operation)
         {
@@ -96,7 +96,7 @@ internal static class Customizations
     }
 
     // The root itself is the value; it is empty for us-east-1, where the CLI prints null.
-    private static JsonObject LocationOf(AwsResponse response)
+    private static JsonObject LocationOf(AwsHttpResponse response)
     {
         var location = XmlText.Parse(response.Body).Value.Trim();
         return new() { ["LocationConstraint"] = location.Length == 0 ? null : location };

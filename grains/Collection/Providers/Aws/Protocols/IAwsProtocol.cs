@@ -7,11 +7,11 @@ internal interface IAwsProtocol
 {
     /// <summary>Writes a call.</summary>
     /// <exception cref="ArgumentException">A parameter is not of the operation, or one that the address needs is missing.</exception>
-    AwsRequest Write(AwsOperation operation, JsonObject parameters);
+    AwsHttpRequest Write(AwsOperation operation, JsonObject parameters);
 
     /// <summary>Reads an answer that is not an error.</summary>
     /// <exception cref="MalformedAnswerException">It is not well-formed.</exception>
-    AwsOutput Read(AwsOperation operation, AwsResponse response);
+    AwsOutput Read(AwsOperation operation, AwsHttpResponse response);
 }
 
 /// <summary>What an answer says: JSON as the CLI prints it, and the bytes that the CLI writes to a file.</summary>

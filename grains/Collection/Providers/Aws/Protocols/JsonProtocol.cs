@@ -6,7 +6,7 @@ namespace Raposa.Collection;
 /// <summary>The protocol <c>json</c>, in its versions 1.0 and 1.1: JSON both ways, the operation in a header.</summary>
 internal sealed class JsonProtocol : IAwsProtocol
 {
-    public AwsRequest Write(AwsOperation operation, JsonObject parameters)
+    public AwsHttpRequest Write(AwsOperation operation, JsonObject parameters)
     {
         var body = operation.Input is null ? [] : JsonBody.WriteStructure(parameters, operation.Input);
         List<KeyValuePair<string, string>> headers =
@@ -25,7 +25,7 @@ internal sealed class JsonProtocol : IAwsProtocol
         };
     }
 
-    public AwsOutput Read(AwsOperation operation, AwsResponse response) => operation.Output is null
+    public AwsOutput Read(AwsOperation operation, AwsHttpResponse response) => operation.Output is null
         ? new([])
         : new(JsonBody.ReadStructure(JsonBody.Parse(response.Body), operation.Output));
 }

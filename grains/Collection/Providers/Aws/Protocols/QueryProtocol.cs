@@ -9,7 +9,7 @@ internal sealed class QueryProtocol(bool isEc2) : IAwsProtocol
     // What the protocol itself says, which is no member of any answer.
     private static readonly string[] Envelope = ["requestId", "RequestId", "ResponseMetadata"];
 
-    public AwsRequest Write(AwsOperation operation, JsonObject parameters)
+    public AwsHttpRequest Write(AwsOperation operation, JsonObject parameters)
     {
         var form = new QueryForm(isEc2);
         form.Add("Action", operation.Name);
@@ -25,7 +25,7 @@ internal sealed class QueryProtocol(bool isEc2) : IAwsProtocol
         };
     }
 
-    public AwsOutput Read(AwsOperation operation, AwsResponse response)
+    public AwsOutput Read(AwsOperation operation, AwsHttpResponse response)
     {
         if (operation.Output is null || response.Body.IsEmpty)
         {

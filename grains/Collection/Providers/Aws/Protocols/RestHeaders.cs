@@ -6,7 +6,7 @@ namespace Raposa.Collection;
 /// <summary>The members of a REST answer that are not in its body: headers and the status.</summary>
 internal static class RestHeaders
 {
-    public static JsonObject Read(AwsShape shape, AwsResponse response)
+    public static JsonObject Read(AwsShape shape, AwsHttpResponse response)
     {
         var read = new JsonObject();
         foreach (var member in shape.Members)
@@ -30,7 +30,7 @@ internal static class RestHeaders
         return read;
     }
 
-    private static JsonObject WithPrefix(string prefix, AwsResponse response)
+    private static JsonObject WithPrefix(string prefix, AwsHttpResponse response)
     {
         var read = new JsonObject();
         foreach (var (name, value) in response.Headers)

@@ -6,7 +6,7 @@ namespace Raposa.Collection;
 /// <summary>The protocols <c>rest-json</c> and <c>rest-xml</c>: parameters in the path, the query, headers and the body.</summary>
 internal sealed class RestProtocol(bool isXml) : IAwsProtocol
 {
-    public AwsRequest Write(AwsOperation operation, JsonObject parameters)
+    public AwsHttpRequest Write(AwsOperation operation, JsonObject parameters)
     {
         var template = operation.Uri.Split('?', 2);
         var body = BodyOf(operation, parameters);
@@ -28,7 +28,7 @@ internal sealed class RestProtocol(bool isXml) : IAwsProtocol
         };
     }
 
-    public AwsOutput Read(AwsOperation operation, AwsResponse response)
+    public AwsOutput Read(AwsOperation operation, AwsHttpResponse response)
     {
         if (operation.Output is not { } shape)
         {

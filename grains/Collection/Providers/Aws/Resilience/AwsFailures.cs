@@ -36,7 +36,7 @@ internal static class AwsFailures
     private static readonly FrozenSet<string> NotEnabled = new[]
     {
         "OptInRequired", "SubscriptionRequiredException", "SubscriptionRequired", "RegionDisabledException", "RegionDisabled",
-        "NotSignedUp", "AccountNotSubscribed", "AWSOrganizationsNotInUseException", "UnsupportedOperation",
+        "NotSignedUp", "AccountNotSubscribed", "AWSOrganizationsNotInUseException",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Denied = new[]

@@ -3,7 +3,7 @@ namespace Raposa.Collection;
 /// <summary>What came of one request: an output, or a failure.</summary>
 internal sealed record CallAttempt
 {
-    public AwsResponse? Response { get; private init; }
+    public AwsHttpResponse? Response { get; private init; }
 
     public AwsOutput? Output { get; private init; }
 
@@ -19,7 +19,7 @@ internal sealed record CallAttempt
 
     public Exception? Cause { get; private init; }
 
-    public static CallAttempt Of(AwsOperation operation, AwsResponse response, string region, DateTimeOffset now)
+    public static CallAttempt Of(AwsOperation operation, AwsHttpResponse response, string region, DateTimeOffset now)
     {
         if (response.Status is < 200 or >= 300)
         {

@@ -16,7 +16,7 @@ internal static class RetryDelays
     }
 
     /// <summary>What an answer asks to wait: seconds or a date in <c>Retry-After</c>, milliseconds in AWS's own header.</summary>
-    public static TimeSpan? AskedBy(AwsResponse response, DateTimeOffset now)
+    public static TimeSpan? AskedBy(AwsHttpResponse response, DateTimeOffset now)
     {
         if (double.TryParse(response.Header("x-amz-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {

@@ -21,7 +21,7 @@ internal static class SigV4SignerClient
     /// <param name="credentials">A session.</param>
     /// <param name="at">AWS refuses it from five minutes before to five minutes after.</param>
     public static ImmutableArray<KeyValuePair<string, string>> Sign(
-        AwsRequest request, string path, string host, SigningScope scope, AwsCredentials credentials, DateTimeOffset at)
+        AwsHttpRequest request, string path, string host, SigningScope scope, AwsCredentials credentials, DateTimeOffset at)
     {
         var isS3 = scope.SigningName == "s3";
         var hash = CanonicalRequest.HashOf(request.Body.Span);

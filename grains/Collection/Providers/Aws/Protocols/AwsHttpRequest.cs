@@ -7,7 +7,7 @@ namespace Raposa.Collection;
 /// <param name="Path">Percent-encoded, as it stands in the request line.</param>
 /// <param name="Query">Decoded; a value of null is a name alone.</param>
 /// <param name="Headers">Without those that sending and signing add.</param>
-internal sealed record AwsRequest(
+internal sealed record AwsHttpRequest(
     string Method,
     string Path,
     ImmutableArray<KeyValuePair<string, string?>> Query,

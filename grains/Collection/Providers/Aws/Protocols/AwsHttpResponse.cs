@@ -4,7 +4,7 @@ namespace Raposa.Collection;
 
 /// <summary>An answer as it came, whole.</summary>
 /// <param name="Headers">In the order they came; a header may come twice.</param>
-internal sealed record AwsResponse(int Status, ImmutableArray<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+internal sealed record AwsHttpResponse(int Status, ImmutableArray<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
 {
     public string? Header(string name)
     {
