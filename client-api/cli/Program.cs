@@ -15,6 +15,7 @@ internal static class Program
         {
             SendCommand.Build(),
             RulesCommand.Build(),
+            VerifyTrailCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();
