@@ -48,6 +48,7 @@ public static class ClientApi
         app.MapAccounts();
         app.MapIngestion();
         app.MapEvents();
+        app.MapCompleteness();
         app.MapRules();
         app.MapIncidents();
         app.MapFindings();

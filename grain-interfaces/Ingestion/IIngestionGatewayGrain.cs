@@ -54,6 +54,12 @@ public enum DeliveryChannel
 
     /// <summary>API key only: an EventBridge API destination, which cannot sign.</summary>
     EventBridge = 2,
+
+    /// <summary>A log file that our own role read from a trail's bucket.</summary>
+    TrailBucket = 3,
+
+    /// <summary>What our own role was answered by <c>LookupEvents</c>, where a trail's bucket cannot be read.</summary>
+    LookupEvents = 4,
 }
 
 /// <summary>Either a receipt or a refusal.</summary>

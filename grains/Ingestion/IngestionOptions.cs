@@ -18,6 +18,8 @@ public sealed record IngestionOptions
     public IngestionLimits Limits { get; init; } = new();
 
     public ObjectStoreOptions Objects { get; init; } = new();
+
+    public TrailOptions Trail { get; init; } = new();
 }
 
 /// <summary>Where batches are kept as received: a bucket if one is named, else a folder.</summary>

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.S3;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,13 @@ public static class IngestionServices
         services.AddSingleton<IngestionStore>();
         services.AddSingleton<NewEventsStore>();
         services.AddSingleton<EventReaderStore>();
+        services.AddSingleton(options.Trail);
+        services.AddSingleton<TrailStore>();
+        services.AddSingleton<TrailProofStore>();
+        services.AddSingleton<CompletenessStore>();
+        services.AddSingleton<CompletenessReaderStore>();
+        services.TryAddSingleton<ITrailSource, AwsTrailClient>();
+        services.AddSingleton<ITrailSteps, TrailSteps>();
         services.AddSingleton(provider => ObjectStoreOf(options.Objects, configuration, provider));
         services.AddHostedService<ObjectStorePreparation>();
         return services;

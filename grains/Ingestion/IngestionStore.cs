@@ -191,7 +191,7 @@ internal sealed class IngestionStore(TenantDatabase database)
     /// Raises the provenance of events that were there before, where the better-proved record says the same. If it says
     /// something else, the event stays as little proved as it was: a signature over one text proves no other.
     /// </summary>
-    private static async Task RaiseProvenanceAsync(
+    internal static async Task RaiseProvenanceAsync(
         NpgsqlConnection connection, OrganizationId organization, EventToWrite[] known, CancellationToken cancellationToken)
     {
         var weaker = new Dictionary<Guid, DateTimeOffset>();

@@ -127,6 +127,12 @@ internal static class AccessCases
                 return await Get("/v1/events");
             },
             ["GET /v1/events/{**eventId}"] = async ours => await Get($"/v1/events/{(await EventOf(ours)).EventId}"),
+            ["GET /v1/completeness"] = async ours =>
+            {
+                await HourOf(ours);
+                return await Get("/v1/completeness");
+            },
+            ["GET /v1/completeness/{accountId}/{region}/{hour}"] = async ours => await Get(await HourOf(ours)),
             ["GET /v1/batches/{batchId:guid}"] = async ours => await Get($"/v1/batches/{(await EventOf(ours)).BatchId}"),
         };
 
@@ -147,6 +153,13 @@ internal static class AccessCases
         using var created = await organization.Client.PostAsJsonAsync("/v1/alert-receivers", NewReceiver(Marker));
         created.EnsureSuccessStatusCode();
         return created.Headers.Location!.ToString();
+    }
+
+    private static async Task<string> HourOf(TestOrganization organization)
+    {
+        var accountId = NewAccountId();
+        await organization.CertifyAsync(accountId, Marker, TestBatch.Now);
+        return $"/v1/completeness/{accountId}/{Marker}/2026-03-01T12:00:00Z";
     }
 
     private static async Task<string> AccountOf(TestOrganization organization)

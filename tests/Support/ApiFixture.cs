@@ -80,6 +80,11 @@ public class ApiFixture : IAsyncLifetime
     /// <summary>Settings of a fixture that needs others than the defaults.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
+    /// <summary>What a fixture puts before the platform's own services, such as another end of a wire.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
+
     /// <summary>A new organization, its owner signed in.</summary>
     public async Task<TestOrganization> CreateOrganizationAsync()
     {
@@ -125,6 +130,7 @@ public class ApiFixture : IAsyncLifetime
             ["Raposa:Orleans:GatewayPort"] = FreePort(),
         });
         builder.Configuration.AddInMemoryCollection(Settings);
+        AddServices(builder.Services);
     }
 
 #if ENGINE_LOCAL

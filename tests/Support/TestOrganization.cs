@@ -2,6 +2,7 @@ using System.Net.Http;
 using System.Net.Http.Json;
 using Raposa.Findings;
 using Raposa.Incidents;
+using Raposa.Ingestion;
 using Raposa.Organizations;
 
 namespace Raposa.Support;
@@ -89,6 +90,32 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         using var listed = await Client.GetAsync(new Uri("/v1/findings", UriKind.Relative));
         return (await api.ReadAsync<FindingList>(listed)).Findings.First(finding => finding.Title == title).Id;
     }
+
+    /// <summary>A certificate of an hour without log files.</summary>
+    public async Task CertifyAsync(string accountId, string region, DateTimeOffset hour) => await new CompletenessStore(api.Postgres.Tenants).SaveAsync(
+        new(Id, accountId, region),
+        [
+            new()
+            {
+                AccountId = accountId,
+                Region = region,
+                Hour = hour,
+                State = CompletenessState.Complete,
+                ExpectedFiles = 0,
+                ProvenFiles = 0,
+                ExpectedEvents = 0,
+                ReceivedEvents = 0,
+                DuplicateEvents = 0,
+                RejectedEvents = 0,
+                MissingEvents = 0,
+                AlteredEvents = 0,
+                LateEvents = 0,
+                Tampered = 0,
+                GapSeconds = 0,
+                ChangedAt = hour,
+            },
+        ],
+        default);
 
     /// <summary>An incident of one actor, with one piece of evidence.</summary>
     public async Task<Incident> OpenIncidentAsync(string title, Severity severity = Severity.High)

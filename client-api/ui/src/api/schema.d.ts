@@ -72,6 +72,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates of hours, newest first. All conditions hold together. */
+        get: operations["GetCompleteness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/completeness/{accountId}/{region}/{hour}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One hour's certificate with its digests and log files. The hour is its beginning, such as 2026-03-01T12:00:00Z. */
+        get: operations["GetCompletenessOfHour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -705,6 +739,21 @@ export interface components {
             /** Format: date-time */
             claimedAt: string;
         };
+        /** @description An hour with everything that its certificate counts. */
+        CompletenessDetail: {
+            certificate: components["schemas"]["HourCertificate"];
+            digests: components["schemas"]["DigestStanding"][];
+            logFiles: components["schemas"]["LogFileStanding"][];
+        };
+        CompletenessPage: {
+            hours: components["schemas"]["HourCertificate"][];
+            next: null | string;
+        };
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        CompletenessState: "open" | "complete" | "incomplete";
         /** @description The name is enough for somebody who is signed in; the rest is for whoever shows the setup token. */
         CreateOrganizationRequest: {
             name: string;
@@ -750,6 +799,21 @@ export interface components {
             role: null | components["schemas"]["Role"];
             permissions: components["schemas"]["Permission"][];
             organizations: components["schemas"]["SessionOrganization"][];
+        };
+        /** @description A digest of an hour. */
+        DigestStanding: {
+            bucket: string;
+            key: string;
+            trail: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            verdict: components["schemas"]["TrailVerdict"];
+            /** @description A sentence. */
+            reason: string;
+            /** Format: date-time */
+            checkedAt: string;
         };
         /** @description A page of events, newest first. string? EventPageView.Next goes into `cursor` for the page after; null on the last. */
         EventPageView: {
@@ -829,6 +893,81 @@ export interface components {
             /** Format: date-time */
             resolvedAt: null | string;
             history: null | components["schemas"]["FindingChangeView"][];
+        };
+        /**
+         * @description What is known of the log files that CloudTrail delivered in one hour, of one account and region.
+         *     int HourCertificate.ExpectedEvents is always int HourCertificate.ReceivedEvents + int HourCertificate.DuplicateEvents +
+         *     int HourCertificate.RejectedEvents + int HourCertificate.MissingEvents.
+         */
+        HourCertificate: {
+            accountId: string;
+            region: string;
+            /**
+             * Format: date-time
+             * @description Its beginning, UTC.
+             */
+            hour: string;
+            state: components["schemas"]["CompletenessState"];
+            /**
+             * Format: int32
+             * @description Log files that signed digests name.
+             */
+            expectedFiles: number;
+            /**
+             * Format: int32
+             * @description Of them, those that are there and are what was signed.
+             */
+            provenFiles: number;
+            /**
+             * Format: int32
+             * @description Records in the proven log files.
+             */
+            expectedEvents: number;
+            /**
+             * Format: int32
+             * @description Of them, events that are stored here, however they came first.
+             */
+            receivedEvents: number;
+            /**
+             * Format: int32
+             * @description Of them, records of an event that this or another log file had brought before.
+             */
+            duplicateEvents: number;
+            /**
+             * Format: int32
+             * @description Of them, records that were not taken, such as those of another organization's account.
+             */
+            rejectedEvents: number;
+            /**
+             * Format: int32
+             * @description Of them, records that are not yet stored.
+             */
+            missingEvents: number;
+            /**
+             * Format: int32
+             * @description Of the received, those that came here before with another content than CloudTrail signed.
+             */
+            alteredEvents: number;
+            /**
+             * Format: int32
+             * @description Records in log files that were late or that a backfill digest named.
+             */
+            lateEvents: number;
+            /**
+             * Format: int32
+             * @description Digests and log files that somebody changed, removed, moved, signed or added.
+             */
+            tampered: number;
+            /**
+             * Format: int32
+             * @description Seconds of the hour of which no signed digest speaks.
+             */
+            gapSeconds: number;
+            /**
+             * Format: date-time
+             * @description When this was last found otherwise than before.
+             */
+            changedAt: string;
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -919,6 +1058,39 @@ export interface components {
             signingSecret: string;
         };
         JsonNode: unknown;
+        /** @description A log file of an hour, and what became of its records. */
+        LogFileStanding: {
+            bucket: string;
+            key: string;
+            /** @description The digest that names it; null if none does. */
+            digestKey?: null | string;
+            verdict: components["schemas"]["TrailVerdict"];
+            /** @description A sentence. */
+            reason: string;
+            /** @description SHA-256 as the digest says, lower-case hex; null if none names it. */
+            expectedSha256?: null | string;
+            /** @description SHA-256 of what is there; null if nothing readable is. */
+            sha256?: null | string;
+            /**
+             * Format: uuid
+             * @description The batch as which its records were stored.
+             */
+            batchId?: null | string;
+            /** Format: int32 */
+            records?: number;
+            /** Format: int32 */
+            received?: number;
+            /** Format: int32 */
+            duplicate?: number;
+            /** Format: int32 */
+            rejected?: number;
+            /** Format: int32 */
+            altered?: number;
+            /** Format: date-time */
+            deliveredAt: string;
+            /** Format: date-time */
+            checkedAt: string;
+        };
         /** @description A person in an organization. */
         Member: {
             /** Format: uuid */
@@ -1082,6 +1254,11 @@ export interface components {
             errorCode?: null | string;
             summary: string;
         };
+        /**
+         * @description What is known of one object of a trail: a digest or a log file. Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        TrailVerdict: "valid" | "backfill" | "late" | "gap" | "unproven" | "extra" | "modified" | "deleted" | "moved" | "reSigned" | "reordered";
     };
     responses: never;
     parameters: never;
@@ -1250,6 +1427,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IngestReceipt"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetCompleteness: {
+        parameters: {
+            query?: {
+                accountId?: string;
+                region?: string;
+                /** @description Not before this hour. */
+                from?: string;
+                /** @description Before this hour. */
+                to?: string;
+                /** @description open, complete or incomplete. */
+                state?: string;
+                /** @description 1 to 200; 50 if it is not said. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetCompletenessOfHour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+                region: string;
+                hour: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessDetail"];
                 };
             };
             /** @description No valid access token. */
