@@ -35,12 +35,17 @@ public class ObserverTests : IAsyncLifetime
     }
 
     [Fact, Trait("part", "observers")]
-    public void An_object_has_one_reference_at_the_most()
+    public async Task A_reference_that_was_deleted_reaches_nobody_and_leaves_the_others_of_its_object()
     {
         var mine = new Listener();
-        _engine.Grains.CreateObjectReference<IWatcher>(mine);
+        var (first, second) = (_engine.Grains.CreateObjectReference<IWatcher>(mine), _engine.Grains.CreateObjectReference<IWatcher>(mine));
 
-        Assert.Throws<ArgumentException>(() => _engine.Grains.CreateObjectReference<IWatcher>(mine));
+        _engine.Grains.DeleteObjectReference<IWatcher>(first);
+        await Grain.Watch(second, "hello");
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(["hello"], mine.Heard);
+        Assert.Throws<ArgumentException>(() => _engine.Grains.DeleteObjectReference<IWatcher>(mine));
     }
 
     private sealed class Listener : IWatcher

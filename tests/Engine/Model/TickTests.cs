@@ -47,7 +47,7 @@ internal sealed class TickingGrain : Grain, ITickingGrain, IRemindable
         return await flowed.Task;
     }
 
-    public async Task RemindOnce() => await this.RegisterOrUpdateReminder("r", TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    public async Task RemindOnce() => await this.RegisterOrUpdateReminder("r", TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Runtime;
 using Raposa.LocalEngine.Calls;
@@ -9,8 +8,6 @@ namespace Raposa.LocalEngine.Activations;
 internal sealed class ClusterClient(IServiceProvider services, GrainClasses classes, Observers observers, Dispatcher dispatcher)
     : IClusterClient
 {
-    private readonly ConditionalWeakTable<IGrainObserver, GrainReference> _references = [];
-
     public IServiceProvider ServiceProvider => services;
 
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
@@ -69,12 +66,8 @@ internal sealed class ClusterClient(IServiceProvider services, GrainClasses clas
             throw new ArgumentException("A grain is no observer object; hand out the grain's own reference instead.", nameof(obj));
         }
 
+        RequireOutsideOfGrains();
         var reference = GrainReference.Create(dispatcher, ObserverReceiver.NewId(), typeof(TGrainObserverInterface));
-        if (!_references.TryAdd(obj, reference))
-        {
-            throw new ArgumentException("This object has an object reference already.", nameof(obj));
-        }
-
         observers.Add(reference.GrainId, obj);
         return (TGrainObserverInterface)(object)reference;
     }
@@ -82,10 +75,17 @@ internal sealed class ClusterClient(IServiceProvider services, GrainClasses clas
     public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver
     {
-        if (obj is GrainReference reference || _references.TryGetValue(obj, out reference!))
+        RequireOutsideOfGrains();
+        observers.Remove(obj is GrainReference reference
+            ? reference.GrainId
+            : throw new ArgumentException("Only a reference that CreateObjectReference gave can be deleted.", nameof(obj)));
+    }
+
+    private static void RequireOutsideOfGrains()
+    {
+        if (RuntimeContext.Current is not null)
         {
-            observers.Remove(reference.GrainId);
-            _references.Remove(obj);
+            throw new InvalidOperationException("A grain has no objects to refer to; it hands out its own reference.");
         }
     }
 

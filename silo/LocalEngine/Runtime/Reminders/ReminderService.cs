@@ -65,7 +65,7 @@ internal sealed partial class ReminderService(
         };
         await table.UpsertRow(entry);
         Interlocked.Increment(ref _seen);
-        Run(entry, dueTime);
+        Run(entry);
         return new Reminder(entry);
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class ReminderService(
         Volatile.Write(ref _seen, version);
     }
 
-    private void Run(ReminderEntry entry, TimeSpan? firstDue = null)
+    private void Run(ReminderEntry entry)
     {
         if (!_isStarted)
         {
@@ -164,11 +164,11 @@ internal sealed partial class ReminderService(
         var number = Interlocked.Increment(ref _started);
         _running.AddOrUpdate(
             (entry.GrainId, entry.ReminderName),
-            _ => new RunningReminder(this, entry, number, firstDue),
+            _ => new RunningReminder(this, entry, number),
             (_, old) =>
             {
                 old.Dispose();
-                return new RunningReminder(this, entry, number, firstDue);
+                return new RunningReminder(this, entry, number);
             });
     }
 

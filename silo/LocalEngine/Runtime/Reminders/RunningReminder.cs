@@ -15,7 +15,7 @@ internal sealed class RunningReminder : IDisposable
     private DateTimeOffset _dueAt;
     private volatile bool _isOver;
 
-    public RunningReminder(ReminderService service, ReminderEntry entry, long number, TimeSpan? firstDue)
+    public RunningReminder(ReminderService service, ReminderEntry entry, long number)
     {
         _service = service;
         _entry = entry;
@@ -27,7 +27,9 @@ internal sealed class RunningReminder : IDisposable
                 static reminder => _ = ((RunningReminder)reminder!).TickAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        Arm(firstDue ?? Next());
+        // A point of the grid that is exactly now is still to come. One that has passed while the row was written is not:
+        // a reminder that is due at once comes a period later, as in Orleans.
+        Arm(new(Next().Ticks % (service.Time.GetUtcNow().UtcDateTime < entry.StartAt ? long.MaxValue : entry.Period.Ticks)));
     }
 
     /// <summary>The how-manieth it is that the service started.</summary>
