@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Raposa.Findings;
+using Raposa.Incidents;
 
 namespace Raposa.Collection.Scheduling;
 
@@ -49,7 +50,7 @@ internal sealed record FindingDecision(ImmutableArray<FindingDraft> Raised, Immu
         {
             Fingerprint = Fingerprint("collection.silent", key),
             Kind = "collection.silent",
-            Severity = 4,
+            Severity = Severity.High,
             Title = $"{SubjectOf(key)} of account {key.AccountId} is silent.",
             Detail = $"{heard}, which is longer than {SilenceDecision.Cadences} times its cadence of {Say(schedule.Period)}. {words} "
                 + "What it would show is unknown meanwhile, not all clear. Repair the connection or its permissions, then run the source by hand.",
@@ -68,7 +69,7 @@ internal sealed record FindingDecision(ImmutableArray<FindingDraft> Raised, Immu
     {
         Fingerprint = Fingerprint("collection.empty", key),
         Kind = "collection.empty",
-        Severity = 3,
+        Severity = Severity.Medium,
         Title = $"{SubjectOf(key)} of account {key.AccountId} returns nothing any more.",
         Detail = string.Create(
             CultureInfo.InvariantCulture,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Raposa.Findings;
+using Raposa.Incidents;
 
 namespace Raposa.Inventory;
 
@@ -8,9 +9,6 @@ namespace Raposa.Inventory;
 internal static class SchemaFinding
 {
     public const string Kind = "schema.drift";
-
-    private const int Low = 2;
-    private const int Medium = 3;
 
     // Whoever collects it and wherever: a vendor's schema moves for all accounts, so it is one finding.
     public static string FingerprintOf(SchemaDrift drift) => $"{Kind}:*:{drift.Source}/{drift.Path}/{drift.Change}";
@@ -23,7 +21,7 @@ internal static class SchemaFinding
         {
             Fingerprint = FingerprintOf(drift),
             Kind = Kind,
-            Severity = isRead && drift.Change != SchemaChangeKind.Appeared ? Medium : Low,
+            Severity = isRead && drift.Change != SchemaChangeKind.Appeared ? Severity.Medium : Severity.Low,
             Title = $"{drift.Source}: {Sentence(drift)}.",
             Detail =
                 $"Of {drift.Resources} resources in account {drift.Chain.AccountId}{(drift.Chain.Region is { } region ? $", {region}" : "")}, "
