@@ -34,14 +34,14 @@ public class ReminderMonthSimulation
 {
     private const int Grains = 1000;
     private const int Crashes = 50;
-    private static readonly DateTime Start = Simulation.Beginning.UtcDateTime;
+    private static readonly DateTime Start = SimulatedWorld.Beginning.UtcDateTime;
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     [Theory, InlineData(20261126), Trait("trap", "19"), Trait("trap", "20")]
     public async Task Every_tick_that_falls_due_while_a_silo_runs_comes_once_and_no_other(int seed)
     {
         var book = new TickBook();
-        await using var world = Simulation.Start(seed, silo => silo.Services.AddSingleton(book));
+        await using var world = SimulatedWorld.Start(seed, silo => silo.Services.AddSingleton(book));
         var periods = Enumerable.Range(0, Grains).Select(_ => TimeSpan.FromMinutes(30 + world.Chance.Next(90))).ToArray();
         List<(DateTime Down, DateTime Up)> outages = [];
 

@@ -37,7 +37,7 @@ public class ReminderRulesTests
     [Fact, Trait("trap", "19")]
     public async Task Ticks_of_one_reminder_never_overlap_even_in_a_reentrant_grain()
     {
-        await using var silo = Simulation.Start(seed: 1,
+        await using var silo = SimulatedWorld.Start(seed: 1,
             builder => builder.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1)));
         await silo.Run(async () =>
         {
@@ -52,7 +52,7 @@ public class ReminderRulesTests
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_activates_its_grain_wherever_it_was_active_before()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             await silo.Grains.GetGrain<ISlowlyRemindedGrain>(_key).Remind(TimeSpan.FromHours(1), TimeSpan.FromHours(1));
@@ -68,10 +68,10 @@ public class ReminderRulesTests
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_that_another_process_wrote_ticks_after_the_table_was_read_again()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
-            await silo.Services.GetRequiredService<IReminderTable>().UpsertRow(Row(Simulation.Beginning.AddMinutes(7).AddSeconds(30)));
+            await silo.Services.GetRequiredService<IReminderTable>().UpsertRow(Row(SimulatedWorld.Beginning.AddMinutes(7).AddSeconds(30)));
 
             await silo.Advance(TimeSpan.FromMinutes(8));
 
@@ -82,7 +82,7 @@ public class ReminderRulesTests
     [Fact, Trait("trap", "20")]
     public async Task A_reminder_that_another_process_changed_or_removed_follows_the_table()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             var table = silo.Services.GetRequiredService<IReminderTable>();
@@ -90,7 +90,7 @@ public class ReminderRulesTests
             await silo.Advance(TimeSpan.FromMinutes(2));
 
             // Until the table is read at 05:00 it goes on as it was.
-            await table.UpsertRow(Row(Simulation.Beginning.AddMinutes(6).AddSeconds(30)));
+            await table.UpsertRow(Row(SimulatedWorld.Beginning.AddMinutes(6).AddSeconds(30)));
             await silo.Advance(TimeSpan.FromMinutes(6));
             await table.RemoveRow(Row(default).GrainId, "r", (await table.ReadRow(Row(default).GrainId, "r"))!.ETag);
             await silo.Advance(TimeSpan.FromMinutes(30));

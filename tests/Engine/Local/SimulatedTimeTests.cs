@@ -9,7 +9,7 @@ public class SimulatedTimeTests
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Timers_fire_in_the_order_of_their_times_whatever_was_changed_in_between(int seed)
     {
-        await using var world = Simulation.Start(seed);
+        await using var world = SimulatedWorld.Start(seed);
         var due = new Dictionary<int, DateTimeOffset>();
         var fired = new List<(int Timer, DateTimeOffset At)>();
         var expected = new List<(int Timer, DateTimeOffset At)>();

@@ -55,7 +55,7 @@ public class SimulationTests
     [Fact, Trait("trap", "7")]
     public async Task Calls_that_nobody_awaits_come_in_any_order()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
 
         var order = await world.Run(async () =>
         {
@@ -71,7 +71,7 @@ public class SimulationTests
     [Fact]
     public async Task A_crash_takes_what_was_in_memory_and_leaves_what_was_stored()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
         await world.Run(async () =>
         {
             var list = world.Grains.GetGrain<IListGrain>("l");
@@ -91,17 +91,17 @@ public class SimulationTests
     [Fact]
     public async Task Time_jumps_to_what_is_awaited()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
 
         await world.Run(() => Task.Delay(TimeSpan.FromDays(40), world.Clock));
 
-        Assert.Equal(Simulation.Beginning.AddDays(40), world.Clock.GetUtcNow());
+        Assert.Equal(SimulatedWorld.Beginning.AddDays(40), world.Clock.GetUtcNow());
     }
 
     [Fact]
     public async Task A_failure_names_the_seed_and_the_time_of_the_world()
     {
-        await using var world = Simulation.Start(seed: 4711);
+        await using var world = SimulatedWorld.Start(seed: 4711);
         await world.Advance(TimeSpan.FromHours(1));
 
         var failure = await Assert.ThrowsAsync<SimulationException>(() => world.Run(() => throw new InvalidOperationException("the reason")));
@@ -113,7 +113,7 @@ public class SimulationTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_grain_that_waits_for_something_outside_of_the_world_is_refused(bool aFile)
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
         var grain = world.Grains.GetGrain<IAbacusGrain>("outside");
 
         var failure = await Assert.ThrowsAsync<SimulationException>(() => world.Run(() => aFile ? grain.ReadAFile() : grain.HurryOff()));
@@ -125,7 +125,7 @@ public class SimulationTests
     [Fact]
     public async Task Work_that_nothing_will_complete_is_refused()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
         world.Pump.Patience = TimeSpan.Zero;
 
         var failure = await Assert.ThrowsAsync<SimulationException>(() => world.Run(() => new TaskCompletionSource().Task));
@@ -136,7 +136,7 @@ public class SimulationTests
     [Fact, Trait("trap", "5"), Trait("rule", "waits on itself")]
     public async Task A_call_that_waits_on_itself_times_out_at_its_time_with_the_chain_named()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
         await world.Run(async () =>
         {
             var room = world.Grains.GetGrain<IRoomGrain>("r", "Raposa.Engine.RoomGrain");
@@ -144,14 +144,14 @@ public class SimulationTests
             var timeout = await Assert.ThrowsAsync<TimeoutException>(() => room.CallMyself(allow: false));
 
             Assert.Contains("room/r (IRoomGrain.CallMyself) -> room/r (IRoomGrain.Answer)", timeout.Message, StringComparison.Ordinal);
-            Assert.Equal(Simulation.Beginning.AddSeconds(30), world.Clock.GetUtcNow());
+            Assert.Equal(SimulatedWorld.Beginning.AddSeconds(30), world.Clock.GetUtcNow());
         });
     }
 
     [Fact, Trait("trap", "18")]
     public async Task A_reader_that_waits_long_is_answered_at_half_the_time_out_and_asks_again()
     {
-        await using var world = Simulation.Start(seed: 1);
+        await using var world = SimulatedWorld.Start(seed: 1);
         await world.Run(async () =>
         {
             await using var numbers = world.Grains.GetGrain<ISourceGrain>("s").CountUntilTold("simulated").GetAsyncEnumerator();
@@ -168,7 +168,7 @@ public class SimulationTests
 
     private static async Task<ulong> CourseOf(int seed)
     {
-        await using var world = Simulation.Start(seed, mishaps: Rough);
+        await using var world = SimulatedWorld.Start(seed, mishaps: Rough);
         await world.Run(async () =>
         {
             for (var round = 0; round < 40; round++)

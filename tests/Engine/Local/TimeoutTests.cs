@@ -33,7 +33,7 @@ public class TimeoutTests
     [Fact, Trait("trap", "13")]
     public async Task A_time_out_ends_the_waiting_and_neither_the_work_nor_a_second_try()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             var grain = silo.Grains.GetGrain<ISlowGrain>("s");
@@ -50,7 +50,7 @@ public class TimeoutTests
     [Fact, Trait("trap", "13")]
     public async Task A_method_may_have_a_time_out_of_its_own()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             var working = silo.Grains.GetGrain<ISlowGrain>("s").WorkForTheImpatient();

@@ -40,7 +40,7 @@ public class TimerRulesTests
     [Fact, Trait("trap", "8")]
     public async Task The_period_of_a_timer_counts_from_the_end_of_a_tick()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");
@@ -55,7 +55,7 @@ public class TimerRulesTests
     [Fact, Trait("trap", "8"), Trait("rule", "not re-entered")]
     public async Task A_tick_waits_for_the_call_that_runs()
     {
-        await using var silo = Simulation.Start(seed: 1);
+        await using var silo = SimulatedWorld.Start(seed: 1);
         await silo.Run(async () =>
         {
             var grain = silo.Grains.GetGrain<IMetronomeGrain>("m");

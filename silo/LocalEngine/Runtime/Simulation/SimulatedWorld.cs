@@ -13,7 +13,7 @@ namespace Raposa.LocalEngine.Simulation;
 /// A world with one silo in it, whose whole course follows from its seed: all of it runs on the thread of the test, and its
 /// time goes from one timer to the next. Stored states and reminders outlive a crash of the silo; nothing else does.
 /// </summary>
-internal sealed class Simulation : IAsyncDisposable
+internal sealed class SimulatedWorld : IAsyncDisposable
 {
     /// <summary>When a world begins unless it is said.</summary>
     public static readonly DateTimeOffset Beginning = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -30,7 +30,7 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly int _seed;
     private SimulatedSilo _silo;
 
-    private Simulation(int seed, Action<ISiloBuilder>? configure, Mishaps mishaps, DateTimeOffset start)
+    private SimulatedWorld(int seed, Action<ISiloBuilder>? configure, Mishaps mishaps, DateTimeOffset start)
     {
         _seed = seed;
         _configure = configure ?? (_ => { });
@@ -74,10 +74,10 @@ internal sealed class Simulation : IAsyncDisposable
     public Action<bool>? OnSilo { get; set; }
 
     /// <summary>Makes a world and starts its silo, which has memory storage and reminders unless configured otherwise.</summary>
-    public static Simulation Start(
+    public static SimulatedWorld Start(
         int seed, Action<ISiloBuilder>? configure = null, Mishaps? mishaps = null, DateTimeOffset? start = null)
     {
-        var simulation = new Simulation(seed, configure, mishaps ?? Mishaps.None, start ?? Beginning);
+        var simulation = new SimulatedWorld(seed, configure, mishaps ?? Mishaps.None, start ?? Beginning);
         simulation.RunNow(simulation.StartSiloAsync);
         return simulation;
     }
