@@ -69,10 +69,7 @@ internal abstract record SourceRead
 
 /// <summary>One column: where it is in the document, what it means, and its type in SQL.</summary>
 /// <param name="Name">In <c>snake_case</c>.</param>
-/// <param name="Path">
-/// Members by dots, <c>[]</c> for each element of an array: <c>SecurityGroups[].GroupId</c>. Of the key it may be several,
-/// joined by <c>|</c>, or <c>$account</c>: see <c>Sources/Reading/ResourceKey.cs</c>. The key's value is the resource's key.
-/// </param>
+/// <param name="Path">Members by dots, <c>[]</c> for each element of an array: <c>SecurityGroups[].GroupId</c>.</param>
 /// <param name="Description">A sentence.</param>
 internal sealed record Column(string Name, string Path, string Description, ColumnType Type = ColumnType.Text, bool IsKey = false);
 

@@ -8,9 +8,6 @@ namespace Raposa.Collection;
 /// </summary>
 internal interface IProviderConnections
 {
-    /// <summary>The region where what AWS has once per account is asked for, such as <c>us-east-1</c>.</summary>
-    Task<string> GetHomeRegionAsync(AccountKey account, CancellationToken cancellationToken);
-
     /// <exception cref="SourceReadException">The account has no connection (<see cref="FailureKind.Unauthenticated"/>).</exception>
     Task<FalconConnection> GetFalconAsync(AccountKey account, CancellationToken cancellationToken);
 

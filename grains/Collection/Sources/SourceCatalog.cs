@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Raposa.Collection.Sources;
 
 /// <summary>Every source by name. It is checked when it is made, so that a wrong declaration stops the start and not a run.</summary>
-internal sealed class SourceCatalog
+internal sealed class SourceCatalog : ISourceList
 {
     private readonly FrozenDictionary<string, SourceDefinition> _byName;
 
@@ -23,7 +22,7 @@ internal sealed class SourceCatalog
     }
 
     /// <summary>The sources of the platform.</summary>
-    public static SourceCatalog Platform { get; } = new([.. AwsSources.All]);
+    public static SourceCatalog Platform { get; } = new([.. AwsSources.All, .. FalconSources.All, .. CloudflareSources.All]);
 
     /// <summary>By name.</summary>
     public ImmutableArray<SourceDefinition> All { get; }
@@ -32,9 +31,9 @@ internal sealed class SourceCatalog
     public SourceDefinition this[string name] =>
         _byName.TryGetValue(name, out var source) ? source : throw new KeyNotFoundException($"There is no source '{name}'.");
 
-    public bool TryGet(string name, [NotNullWhen(true)] out SourceDefinition? source) => _byName.TryGetValue(name, out source);
+    public SourceDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 
-    public IEnumerable<SourceDefinition> Of(Provider provider) => All.Where(source => source.Provider == provider);
+    public ImmutableArray<SourceDefinition> Of(Provider provider) => [.. All.Where(source => source.Provider == provider)];
 
     /// <summary>What an event names: sources, and where in the event the resource's key stands.</summary>
     public IEnumerable<(SourceDefinition Source, RefreshHint Hint)> RefreshedBy(string eventSource, string detailType) =>

@@ -34,9 +34,9 @@ internal static partial class SourceRules
             yield return $"its cadence runs from fastest (a minute or more) over usual to slowest; it is {source.Cadence}.";
         }
 
-        foreach (var operation in source.Read.Operations.Where(operation => source.Provider == Provider.Aws && !AwsOperation().IsMatch(operation)))
+        foreach (var operation in source.Read.Operations.Where(operation => source.Provider == Provider.Aws && !AwsActions.IsKnown(operation)))
         {
-            yield return $"'{operation}' is not an operation (service:Operation).";
+            yield return $"'{operation}' is not one of the reads (service:Operation) that the client of AWS knows.";
         }
 
         foreach (var fault in ColumnFaultsOf(source).Concat(RedactionFaultsOf(source)).Concat(HintFaultsOf(source)))
@@ -62,6 +62,17 @@ internal static partial class SourceRules
             yield return $"there is no timestamp column {changed}, which would say when a resource last changed.";
         }
 
+        foreach (var part in source.Read is AwsRead read ? read.KeyParts.Where(part => part != ResourceKey.Account && !IsPath(part)) : [])
+        {
+            yield return $"'{part}', a part of its key, is not a path.";
+        }
+
+        if (source.Read is AwsRead { KeyParts.IsEmpty: var isPlain } && source.Columns.FirstOrDefault(column => column.IsKey) is { } key
+            && isPlain == (key.Path == ResourceKey.Member))
+        {
+            yield return $"its key column is {ResourceKey.Member} if and only if its key has parts.";
+        }
+
         foreach (var column in source.Columns)
         {
             if (!SnakeCase().IsMatch(column.Name))
@@ -85,10 +96,10 @@ internal static partial class SourceRules
     {
         try
         {
-            var paths = column.IsKey ? ResourceKey.PathsOf(column) : [SourcePath.Parse(column.Path)];
-            return column.IsKey ? (column.Type == ColumnType.Text ? null : "a key is text.")
-                : paths[0].IsPlural && column.Type is not (ColumnType.TextArray or ColumnType.Json) ? $"'{column.Path}' leads to several places, so its type is TextArray."
-                : !paths[0].IsPlural && column.Path == SourcePath.Account ? "only a key is the account itself."
+            var isPlural = SourcePath.Parse(column.Path).IsPlural;
+            return column.IsKey ? (column.Type == ColumnType.Text && !isPlural ? null : "a key is one text.")
+                : isPlural && column.Type is not (ColumnType.TextArray or ColumnType.Json)
+                    ? $"'{column.Path}' leads to several places, so its type is TextArray."
                 : null;
         }
         catch (FormatException wrong)
@@ -106,7 +117,7 @@ internal static partial class SourceRules
                 yield return $"there is no redaction policy '{redaction.Policy}'.";
             }
 
-            if (ResourceKey.PathsOf(source.Key).Any(path => path.Text == redaction.Path))
+            if (ResourceKey.PartsOf(source).Contains(redaction.Path))
             {
                 yield return $"'{redaction.Path}' is its key and cannot be redacted.";
             }
@@ -136,7 +147,4 @@ internal static partial class SourceRules
 
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     private static partial Regex SnakeCase();
-
-    [GeneratedRegex("^[a-z0-9]+:[A-Z][A-Za-z0-9]+$")]
-    private static partial Regex AwsOperation();
 }

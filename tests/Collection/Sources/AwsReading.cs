@@ -15,7 +15,7 @@ internal sealed class AwsReading(SourceDefinition source, ScriptedAws aws)
     private static readonly CollectorKey Key =
         CollectorKey.Parse($"018f0000-0000-7000-8000-000000000001/{AccountId}/test/eu-west-1");
 
-    private readonly AwsSourceReader _reader = new(aws, new ScriptedOperations(), new Connections(), new FixedClock(Now));
+    private readonly AwsSourceReader _reader = new(aws, AwsModels.Embedded, new Connections(), new FixedClock(Now));
 
     public async Task<SourcePage> PageAsync(string? cursor = null, params ImmutableArray<string> only) =>
         await _reader.ReadAsync(source, source.Scope == SourceScope.Region ? Key : Key with { Region = null }, cursor, only, default);
@@ -37,12 +37,9 @@ internal sealed class AwsReading(SourceDefinition source, ScriptedAws aws)
 
     public static string JsonOf(CollectedResource resource) => Encoding.UTF8.GetString(resource.Document.Span);
 
-    private sealed class Connections : IProviderConnections
+    private sealed class Connections : IAwsConnections
     {
-        public Task<string> GetHomeRegionAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult("us-east-1");
-
-        public Task<FalconConnection> GetFalconAsync(AccountKey account, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<CloudflareConnection> GetCloudflareAsync(AccountKey account, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<AwsConnection?> FindAsync(AccountKey account, CancellationToken cancellationToken) =>
+            Task.FromResult<AwsConnection?>(new($"arn:aws:iam::{account.AccountId}:role/reader", "external", HomeRegion: "eu-central-1"));
     }
 }

@@ -64,7 +64,7 @@ public class AwsSourceReaderTests
 
         var resource = (await Read(Ec2EbsEncryption.Source).PageAsync()).Resources.Single();
 
-        Assert.Equal((AwsReading.AccountId, """{"EbsEncryptionByDefault":true,"SseType":"sse-ebs"}"""), (resource.Key, AwsReading.JsonOf(resource)));
+        Assert.Equal((AwsReading.AccountId, """{"EbsEncryptionByDefault":true,"SseType":"sse-ebs","$key":"111122223333"}"""), (resource.Key, AwsReading.JsonOf(resource)));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class AwsSourceReaderTests
         var page = await Read(Ec2TransitGatewayRoute.Source).PageAsync();
 
         Assert.Equal(
-            """{"DestinationCidrBlock":"10.0.0.0/8","$parent":{"TransitGatewayRouteTableId":"tgw-rtb-2","TransitGatewayId":"tgw-1"}}""",
+            """{"DestinationCidrBlock":"10.0.0.0/8","$parent":{"TransitGatewayRouteTableId":"tgw-rtb-2","TransitGatewayId":"tgw-1"},"$key":"tgw-rtb-2|10.0.0.0/8|"}""",
             AwsReading.JsonOf(page.Resources.Single()));
         Assert.Equal("tgw-rtb-1", page.Gaps.Single().Scope);
     }

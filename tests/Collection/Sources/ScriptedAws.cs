@@ -46,21 +46,3 @@ internal sealed class ScriptedAws : IAwsClient
 
     private static string Canonical(string json) => JsonNode.Parse(json)!.ToJsonString();
 }
-
-/// <summary>How the operations of these tests come in pages.</summary>
-internal sealed class ScriptedOperations : IAwsOperations
-{
-    public bool IsKnown(string service, string operation) => true;
-
-    public AwsPaging? PagingOf(string service, string operation) => (service, operation) switch
-    {
-        ("route53", "ListHostedZones") => new(["Marker"], ["NextMarker"], "IsTruncated", "MaxItems", ["HostedZones"]),
-        ("route53", _) => new(
-            ["StartRecordName", "StartRecordType", "StartRecordIdentifier"], ["NextRecordName", "NextRecordType", "NextRecordIdentifier"],
-            "IsTruncated", "MaxItems", ["ResourceRecordSets"]),
-        ("ec2", "SearchTransitGatewayRoutes") => new(["NextToken"], ["NextToken"], "AdditionalRoutesAvailable", "MaxResults", ["Routes"]),
-        ("ec2", "GetManagedPrefixListEntries") => new(["NextToken"], ["NextToken"], null, "MaxResults", ["Entries"]),
-        ("ec2", "GetEbsEncryptionByDefault") or ("guardduty", "GetFindings") or ("s3", not "ListBuckets") => null,
-        _ => new(["NextToken"], ["NextToken"], null, "MaxResults", []),
-    };
-}

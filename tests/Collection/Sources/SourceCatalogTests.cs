@@ -12,7 +12,7 @@ public class SourceCatalogTests
         Provider = Provider.Aws,
         Scope = SourceScope.Region,
         Cadence = Cadence.Minutes(5, 1, 60),
-        Read = new AwsRead { List = new("ec2:DescribeThings", "Things[]") },
+        Read = new AwsRead { List = new("ec2:DescribeVpcs", "Vpcs[]") },
         Columns = [new("id", "Id", "Its id.", IsKey: true), new("changed_at", "ChangedAt", "When it changed.", ColumnType.Timestamp)],
     };
 
@@ -47,8 +47,17 @@ public class SourceCatalogTests
             source => source with { Cadence = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)) } },
         { "aws_test_thing: its cadence runs from fastest (a minute or more) over usual to slowest; it is Cadence { Usual = 00:05:00, Fastest = 00:10:00, Slowest = 01:00:00 }.",
             source => source with { Cadence = Cadence.Minutes(5, 10, 60) } },
-        { "aws_test_thing: 'DescribeThings' is not an operation (service:Operation).",
-            source => source with { Read = new AwsRead { List = new("DescribeThings", "Things[]") } } },
+        { "aws_test_thing: 'ec2:RunInstances' is not one of the reads (service:Operation) that the client of AWS knows.",
+            source => source with { Read = new AwsRead { List = new("ec2:RunInstances", "Instances[]") } } },
+        { "aws_test_thing: its key column is $key if and only if its key has parts.",
+            source => source with { Read = new AwsRead { List = new("ec2:DescribeVpcs", "Vpcs[]"), KeyParts = ["Name", "Type"] } } },
+        { "aws_test_thing: 'Na me', a part of its key, is not a path.",
+            source => source with
+            {
+                Read = new AwsRead { List = new("ec2:DescribeVpcs", "Vpcs[]"), KeyParts = ["Na me"] },
+                Columns = [new("id", ResourceKey.Member, "Its id.", IsKey: true), source.Columns[1]],
+            } },
+        { "aws_test_thing: column id: a key is one text.", source => source with { Columns = [source.Columns[0] with { Path = "Ids[].Id" }, source.Columns[1]] } },
         { "aws_test_thing: it has 0 key columns; it has exactly one.", source => source with { Columns = source.Columns.RemoveAt(0) } },
         { "aws_test_thing: it has 2 key columns; it has exactly one.", source => source with { Columns = source.Columns.Add(new("other", "Other", "Another.", IsKey: true)) } },
         { "aws_test_thing: column changed_at is declared 2 times.", source => source with { Columns = source.Columns.Add(source.Columns[1]) } },
@@ -61,8 +70,8 @@ public class SourceCatalogTests
         { "aws_test_thing: column vpc_ids: 'Vpcs[].Id' leads to several places, so its type is TextArray.",
             source => source with { Columns = source.Columns.Add(new("vpc_ids", "Vpcs[].Id", "Its VPCs.")) } },
         { "aws_test_thing: there is no redaction policy 'blur'.", source => source with { Redactions = [new("Name", "blur")] } },
-        { "aws_test_thing: 'Id' is its key and cannot be redacted.", source => source with { Redactions = [new("Id", RedactionPolicies.Value)] } },
-        { "aws_test_thing: '', to be redacted, is not a path.", source => source with { Redactions = [new("", RedactionPolicies.Value)] } },
+        { "aws_test_thing: 'Id' is its key and cannot be redacted.", source => source with { Redactions = [new("Id", RedactionPolicies.Text)] } },
+        { "aws_test_thing: '', to be redacted, is not a path.", source => source with { Redactions = [new("", RedactionPolicies.Text)] } },
         { "aws_test_thing: 'detail/id', where an event has the key, is not a path.", source => source with { RefreshedBy = [new("aws.ec2", "Thing", "detail/id")] } },
     };
 

@@ -12,10 +12,11 @@ internal static class CostByService
         Read = new AwsRead
         {
             List = new("ce:GetCostAndUsage", "ResultsByTime[].Groups[]") { Parameters = moment => Costs.Daily(moment, Costs.By("SERVICE")) },
+            KeyParts = ["$parent.TimePeriod.Start", "Keys"],
         },
         Columns =
         [
-            new("cost_key", "$parent.TimePeriod.Start|Keys", "The day and what it is the cost of.", IsKey: true),
+            new("cost_key", ResourceKey.Member, "The day and what it is the cost of.", IsKey: true),
             new("keys", "Keys[]", "The service.", ColumnType.TextArray),
             new("day", "$parent.TimePeriod.Start", "The day, in UTC.", ColumnType.Timestamp),
             new("cost", "Metrics.UnblendedCost.Amount", "What was charged that day.", ColumnType.Number),

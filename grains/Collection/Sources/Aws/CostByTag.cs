@@ -17,10 +17,11 @@ internal static class CostByTag
                 Parameters = moment => Costs.Daily(moment, Costs.ByTag()),
                 Arguments = [new("GroupBy[].Key", "")],
             },
+            KeyParts = ["$parent.TimePeriod.Start", "Keys"],
         },
         Columns =
         [
-            new("cost_key", "$parent.TimePeriod.Start|Keys", "The day and what it is the cost of.", IsKey: true),
+            new("cost_key", ResourceKey.Member, "The day and what it is the cost of.", IsKey: true),
             new("keys", "Keys[]", "The tag and its value, such as team$platform; no value means untagged.", ColumnType.TextArray),
             new("day", "$parent.TimePeriod.Start", "The day, in UTC.", ColumnType.Timestamp),
             new("cost", "Metrics.UnblendedCost.Amount", "What was charged that day.", ColumnType.Number),

@@ -12,10 +12,11 @@ internal static class CostByUsageType
         Read = new AwsRead
         {
             List = new("ce:GetCostAndUsage", "ResultsByTime[].Groups[]") { Parameters = moment => Costs.Daily(moment, Costs.By("SERVICE"), Costs.By("USAGE_TYPE")) },
+            KeyParts = ["$parent.TimePeriod.Start", "Keys"],
         },
         Columns =
         [
-            new("cost_key", "$parent.TimePeriod.Start|Keys", "The day and what it is the cost of.", IsKey: true),
+            new("cost_key", ResourceKey.Member, "The day and what it is the cost of.", IsKey: true),
             new("keys", "Keys[]", "The service and the kind of usage, such as EUW1-BoxUsage:m5.large.", ColumnType.TextArray),
             new("day", "$parent.TimePeriod.Start", "The day, in UTC.", ColumnType.Timestamp),
             new("cost", "Metrics.UnblendedCost.Amount", "What was charged that day.", ColumnType.Number),

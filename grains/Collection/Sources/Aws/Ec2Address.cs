@@ -12,12 +12,12 @@ internal static class Ec2Address
         Read = new AwsRead
         {
             List = new("ec2:DescribeAddresses", "Addresses[]"),
-            Only = AwsOnly.Filter("allocation-id"),
+            Only = AwsOnly.Filter("public-ip"),
         },
         Columns =
         [
-            new("allocation_id", "AllocationId", "The id AWS gave it, such as eipalloc-0a1b2c.", IsKey: true),
-            new("public_ip", "PublicIp", "The address.", ColumnType.Address),
+            new("public_ip", "PublicIp", "The address, which one of EC2-Classic has and no id.", IsKey: true),
+            new("allocation_id", "AllocationId", "The id AWS gave it, such as eipalloc-0a1b2c."),
             new("private_ip", "PrivateIpAddress", "The private address it leads to.", ColumnType.Address),
             new("network_interface_id", "NetworkInterfaceId", "The interface it leads to."),
             new("interface_owner_id", "NetworkInterfaceOwnerId", "The account of that interface."),

@@ -9,10 +9,10 @@ internal static class Ec2EbsEncryption
         Provider = Provider.Aws,
         Scope = SourceScope.Region,
         Cadence = Cadence.Minutes(60, 30, 240),
-        Read = new AwsRead { List = new("ec2:GetEbsEncryptionByDefault", "") },
+        Read = new AwsRead { List = new("ec2:GetEbsEncryptionByDefault", ""), KeyParts = [ResourceKey.Account] },
         Columns =
         [
-            new("account_id", "$account", "The account it holds for.", IsKey: true),
+            new("account_id", ResourceKey.Member, "The account it holds for.", IsKey: true),
             new("is_encrypted_by_default", "EbsEncryptionByDefault", "Whether they are.", ColumnType.Boolean),
         ],
     };

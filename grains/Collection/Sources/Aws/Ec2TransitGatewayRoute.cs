@@ -20,10 +20,11 @@ internal static class Ec2TransitGatewayRoute
                 Absent = ["InvalidRouteTableID.NotFound"],
             },
             ParentMembers = [new("TransitGatewayRouteTableId", "TransitGatewayRouteTableId"), new("TransitGatewayId", "TransitGatewayId")],
+            KeyParts = ["$parent.TransitGatewayRouteTableId", "DestinationCidrBlock", "PrefixListId"],
         },
         Columns =
         [
-            new("route_key", "$parent.TransitGatewayRouteTableId|DestinationCidrBlock|PrefixListId", "Its table and its destination.", IsKey: true),
+            new("route_key", ResourceKey.Member, "Its table and its destination.", IsKey: true),
             new("route_table_id", "$parent.TransitGatewayRouteTableId", "The route table it is in."),
             new("transit_gateway_id", "$parent.TransitGatewayId", "The gateway of that table."),
             new("destination_cidr", "DestinationCidrBlock", "The range whose packets it routes."),

@@ -18,10 +18,11 @@ internal static class EcrImage
                 Arguments = [new("repositoryName", "repositoryName")],
                 Absent = ["RepositoryNotFoundException"],
             },
+            KeyParts = ["repositoryName", "imageDigest"],
         },
         Columns =
         [
-            new("image_key", "repositoryName|imageDigest", "Its repository and digest.", IsKey: true),
+            new("image_key", ResourceKey.Member, "Its repository and digest.", IsKey: true),
             new("repository", "repositoryName", "The repository it is in."),
             new("digest", "imageDigest", "What it is called for good: sha256: and 64 hex digits."),
             new("tags", "imageTags[]", "What it is called for now.", ColumnType.TextArray),

@@ -9,10 +9,10 @@ internal static class IamAccountSummary
         Provider = Provider.Aws,
         Scope = SourceScope.Account,
         Cadence = Cadence.Hours(1, 1, 4),
-        Read = new AwsRead { List = new("iam:GetAccountSummary", "") },
+        Read = new AwsRead { List = new("iam:GetAccountSummary", ""), KeyParts = [ResourceKey.Account] },
         Columns =
         [
-            new("account_id", "$account", "The account it is about.", IsKey: true),
+            new("account_id", ResourceKey.Member, "The account it is about.", IsKey: true),
             new("root_has_mfa", "SummaryMap.AccountMFAEnabled", "1 if the root user has a second factor.", ColumnType.Integer),
             new("root_access_keys", "SummaryMap.AccountAccessKeysPresent", "How many access keys the root user has.", ColumnType.Integer),
             new("root_password", "SummaryMap.AccountPasswordPresent", "1 if the root user has a password.", ColumnType.Integer),

@@ -9,10 +9,10 @@ internal static class IamPasswordPolicy
         Provider = Provider.Aws,
         Scope = SourceScope.Account,
         Cadence = Cadence.Hours(1, 1, 4),
-        Read = new AwsRead { List = new("iam:GetAccountPasswordPolicy", "") { Absent = ["NoSuchEntity", "NoSuchEntityException"] } },
+        Read = new AwsRead { List = new("iam:GetAccountPasswordPolicy", "") { Absent = ["NoSuchEntity", "NoSuchEntityException"] }, KeyParts = [ResourceKey.Account] },
         Columns =
         [
-            new("account_id", "$account", "The account it holds for.", IsKey: true),
+            new("account_id", ResourceKey.Member, "The account it holds for.", IsKey: true),
             new("minimum_length", "PasswordPolicy.MinimumPasswordLength", "The fewest characters.", ColumnType.Integer),
             new("requires_symbols", "PasswordPolicy.RequireSymbols", "Whether one must be a symbol.", ColumnType.Boolean),
             new("requires_numbers", "PasswordPolicy.RequireNumbers", "Whether one must be a digit.", ColumnType.Boolean),

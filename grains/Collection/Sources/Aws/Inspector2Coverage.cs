@@ -9,10 +9,10 @@ internal static class Inspector2Coverage
         Provider = Provider.Aws,
         Scope = SourceScope.Region,
         Cadence = Cadence.Minutes(30, 10, 240),
-        Read = new AwsRead { List = new("inspector2:ListCoverage", "coveredResources[]") { PageSize = 200 } },
+        Read = new AwsRead { List = new("inspector2:ListCoverage", "coveredResources[]") { PageSize = 200 }, KeyParts = ["resourceId", "scanType"] },
         Columns =
         [
-            new("coverage_key", "resourceId|scanType", "The resource and the kind of scan.", IsKey: true),
+            new("coverage_key", ResourceKey.Member, "The resource and the kind of scan.", IsKey: true),
             new("resource_id", "resourceId", "The instance, repository, image or function."),
             new("resource_type", "resourceType", "What kind of thing that is."),
             new("scan_type", "scanType", "PACKAGE, NETWORK or CODE."),

@@ -23,6 +23,6 @@ internal static class OrganizationsAccount
             new("joined_method", "JoinedMethod", "INVITED or CREATED."),
             new("joined_at", "JoinedTimestamp", "When it joined.", ColumnType.Timestamp),
         ],
-        Redactions = [new("Email", RedactionPolicies.Value)],
+        Redactions = [new("Email", RedactionPolicies.Text)],
     };
 }

@@ -12,14 +12,15 @@ internal static class OrganizationsOrganization
         Read = new AwsRead
         {
             List = new("organizations:DescribeOrganization", "") { Absent = ["AWSOrganizationsNotInUseException"] },
+            KeyParts = [ResourceKey.Account],
         },
         Columns =
         [
-            new("account_id", "$account", "The account that was asked.", IsKey: true),
+            new("account_id", ResourceKey.Member, "The account that was asked.", IsKey: true),
             new("organization_id", "Organization.Id", "The id AWS gave it."),
             new("management_account_id", "Organization.MasterAccountId", "The account that pays and decides."),
             new("feature_set", "Organization.FeatureSet", "ALL, or CONSOLIDATED_BILLING if policies do not hold."),
         ],
-        Redactions = [new("Organization.MasterAccountEmail", RedactionPolicies.Value)],
+        Redactions = [new("Organization.MasterAccountEmail", RedactionPolicies.Text)],
     };
 }

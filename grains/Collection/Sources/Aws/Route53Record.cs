@@ -14,14 +14,15 @@ internal static class Route53Record
             Parents = [new("route53:ListHostedZones", "HostedZones[]")],
             List = new("route53:ListResourceRecordSets", "ResourceRecordSets[]")
             {
-                Arguments = [new("HostedZoneId", "Id") { Without = "/hostedzone/" }],
+                Arguments = [new("HostedZoneId", "Id")],
                 Absent = ["NoSuchHostedZone"],
             },
             ParentMembers = [new("HostedZoneId", "Id"), new("PrivateZone", "Config.PrivateZone")],
+            KeyParts = ["$parent.HostedZoneId", "Name", "Type", "SetIdentifier"],
         },
         Columns =
         [
-            new("record_key", "$parent.HostedZoneId|Name|Type|SetIdentifier", "Its zone, name, type and, of several that share these, its own identifier.", IsKey: true),
+            new("record_key", ResourceKey.Member, "Its zone, name, type and, of several that share these, its own identifier.", IsKey: true),
             new("zone_id", "$parent.HostedZoneId", "The zone it is in."),
             new("is_private", "$parent.PrivateZone", "Whether its zone answers inside VPCs alone.", ColumnType.Boolean),
             new("name", "Name", "The name, with a dot at its end."),

@@ -14,7 +14,7 @@ internal static class Route53Zone
             List = new("route53:ListHostedZones", "HostedZones[]"),
             Details =
             [
-                new("route53:ListTagsForResource", new AwsArgument("ResourceId", "Id") { Without = "/hostedzone/" })
+                new("route53:ListTagsForResource", new AwsArgument("ResourceId", "Id"))
                 {
                     Parameters = _ => new() { ["ResourceType"] = "hostedzone" },
                 },

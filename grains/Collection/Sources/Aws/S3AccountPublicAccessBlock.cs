@@ -16,10 +16,11 @@ internal static class S3AccountPublicAccessBlock
                 Parameters = moment => new() { ["AccountId"] = moment.AccountId },
                 Absent = ["NoSuchPublicAccessBlockConfiguration"],
             },
+            KeyParts = [ResourceKey.Account],
         },
         Columns =
         [
-            new("account_id", "$account", "The account it holds for.", IsKey: true),
+            new("account_id", ResourceKey.Member, "The account it holds for.", IsKey: true),
             new("blocks_public_acls", "PublicAccessBlockConfiguration.BlockPublicAcls", "Whether ACLs that open a bucket are refused.", ColumnType.Boolean),
             new("ignores_public_acls", "PublicAccessBlockConfiguration.IgnorePublicAcls", "Whether ACLs that open a bucket have no effect.", ColumnType.Boolean),
             new("blocks_public_policy", "PublicAccessBlockConfiguration.BlockPublicPolicy", "Whether policies that open a bucket are refused.", ColumnType.Boolean),

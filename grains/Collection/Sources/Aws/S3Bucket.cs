@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Raposa.Collection.Sources.Aws;
 
 internal static class S3Bucket
@@ -31,7 +29,6 @@ internal static class S3Bucket
                 Setting("GetBucketWebsite", "NoSuchWebsiteConfiguration"),
                 Setting("GetBucketTagging", "NoSuchTagSet"),
             ],
-            RegionOf = RegionOf,
             Gone = ["NoSuchBucket"],
         },
         Columns =
@@ -62,24 +59,11 @@ internal static class S3Bucket
         Redactions =
         [
             new("GetBucketTagging.TagSet", RedactionPolicies.Tags),
-            new("GetBucketAcl.Owner.DisplayName", RedactionPolicies.Value),
-            new("GetBucketAcl.Grants[].Grantee.DisplayName", RedactionPolicies.Value),
-            new("GetBucketAcl.Grants[].Grantee.EmailAddress", RedactionPolicies.Value),
+            new("GetBucketAcl.Grants[].Grantee.EmailAddress", RedactionPolicies.Text),
         ],
         RefreshedBy = [new("aws.s3", "AWS API Call via CloudTrail", "detail.requestParameters.bucketName")],
     };
 
     private static AwsDetail Setting(string operation, params string[] absent) =>
         new($"s3:{operation}", new AwsArgument("Bucket", "Name")) { Absent = [.. absent] };
-
-    /// <summary>A bucket answers in its own region alone. Where that is, any region says, in the spelling of 2006.</summary>
-    private static string? RegionOf(JsonObject bucket) => bucket["GetBucketLocation"] is not JsonObject location
-        ? (string?)bucket["BucketRegion"]
-        : location.ContainsKey("$refused") ? (string?)bucket["BucketRegion"]
-        : (string?)location["LocationConstraint"] switch
-        {
-            null or "" => "us-east-1",
-            "EU" => "eu-west-1",
-            var region => region,
-        };
 }

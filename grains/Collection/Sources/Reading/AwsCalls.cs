@@ -5,7 +5,7 @@ using Raposa.Accounts;
 namespace Raposa.Collection.Sources;
 
 /// <summary>The calls of one page: who is asked, where and as of when; and what they came to.</summary>
-internal sealed class AwsCalls(IAwsClient client, IAwsOperations operations, AccountKey account, string region, AwsMoment moment)
+internal sealed class AwsCalls(IAwsClient client, AwsModels models, AccountKey account, string region, AwsMoment moment)
 {
     private int _count;
     private int _throttled;
@@ -21,20 +21,18 @@ internal sealed class AwsCalls(IAwsClient client, IAwsOperations operations, Acc
     /// <summary>The time of the first answer: what the later ones say is newer.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
 
-    public AwsPaging? PagingOf(string operation)
-    {
-        var (service, name) = Split(operation);
-        return operations.PagingOf(service, name);
-    }
+    /// <summary>How its answers come in pages; null if they do not.</summary>
+    public AwsPages? PagesOf(string operation) => models.Find(operation).Pages;
 
     /// <exception cref="SourceReadException">With the requests of the whole page so far.</exception>
     public async Task<JsonObject> CallAsync(
-        string operation, JsonObject parameters, CancellationToken cancellationToken, string? elsewhere = null)
+        string operation, JsonObject parameters, CancellationToken cancellationToken)
     {
-        var (service, name) = Split(operation);
+        var colon = operation.IndexOf(':', StringComparison.Ordinal);
+        var call = new AwsCall(account, operation[..colon], operation[(colon + 1)..], parameters, Region);
         try
         {
-            var answer = await client.CallAsync(new(account, service, name, parameters, elsewhere ?? Region), cancellationToken);
+            var answer = await client.CallAsync(call, cancellationToken);
             Add(answer.Calls, answer.Throttled);
             AnsweredAt ??= answer.AnsweredAt;
             return answer.Output;
@@ -48,10 +46,10 @@ internal sealed class AwsCalls(IAwsClient client, IAwsOperations operations, Acc
 
     /// <summary>Every page of an operation as one answer, as the CLI prints it.</summary>
     public async Task<JsonObject> CallAllAsync(
-        string operation, JsonObject parameters, CancellationToken cancellationToken, string? elsewhere = null)
+        string operation, JsonObject parameters, CancellationToken cancellationToken)
     {
-        var whole = await CallAsync(operation, (JsonObject)parameters.DeepClone(), cancellationToken, elsewhere);
-        if (PagingOf(operation) is not { } paging)
+        var whole = await CallAsync(operation, (JsonObject)parameters.DeepClone(), cancellationToken);
+        if (PagesOf(operation) is not { } pages)
         {
             return whole;
         }
@@ -59,17 +57,17 @@ internal sealed class AwsCalls(IAwsClient client, IAwsOperations operations, Acc
         var next = NextOf(whole);
         while (next is not null)
         {
-            var page = await CallAsync(operation, AwsPages.At(parameters, next), cancellationToken, elsewhere);
+            var page = await CallAsync(operation, AwsPages.Continue(parameters, next), cancellationToken);
             next = NextOf(page);
-            AwsPages.Append(paging, whole, page);
+            AwsPaging.Append(pages, whole, page);
         }
 
-        AwsPages.ForgetTokens(paging, whole);
+        AwsPaging.ForgetTokens(pages, whole);
         return whole;
 
-        JsonObject? NextOf(JsonObject page) => AwsPages.IsCut(paging, page)
-            ? throw Failed(new(AwsPages.Cut(operation), retryAfter: null))
-            : AwsPages.NextOf(paging, page);
+        string? NextOf(JsonObject page) => AwsPaging.IsCut(pages, page)
+            ? throw Failed(new(AwsPaging.Cut(operation), retryAfter: null))
+            : pages.CursorAfter(page);
     }
 
     public SourcePage Page(ImmutableArray<CollectedResource> resources, string? nextCursor = null, ImmutableArray<CoverageGap>? gaps = null) =>
@@ -84,11 +82,5 @@ internal sealed class AwsCalls(IAwsClient client, IAwsOperations operations, Acc
     {
         Interlocked.Add(ref _count, calls);
         Interlocked.Add(ref _throttled, throttled);
-    }
-
-    private static (string Service, string Operation) Split(string operation)
-    {
-        var colon = operation.IndexOf(':', StringComparison.Ordinal);
-        return (operation[..colon], operation[(colon + 1)..]);
     }
 }

@@ -10,5 +10,5 @@ internal sealed record AwsCodeRead(
 {
     public override ImmutableArray<string> Operations => Calls;
 
-    public override ImmutableArray<string> Permissions => [.. Calls.Select(AwsAction.Of).Distinct()];
+    public override ImmutableArray<string> Permissions => AwsActions.Of(Calls);
 }

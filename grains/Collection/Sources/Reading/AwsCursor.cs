@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Raposa.Collection.Sources;
 
@@ -23,10 +22,7 @@ internal sealed record AwsCursor(
 /// A place in one level's list: a page, and the last of its items that was done. The page is asked for again and its
 /// items are passed over up to that one, so that a cursor stays small however large the page is.
 /// </summary>
-/// <param name="Token">The page's tokens by parameter; null for the first page.</param>
+/// <param name="Token">The page, as <see cref="AwsPages.CursorAfter"/> names it; null for the first.</param>
 /// <param name="After">Key of the last item that was done; null if none was.</param>
 /// <param name="Within">Key of the parent whose list it is; null at the outermost level.</param>
-internal sealed record AwsPosition(JsonObject? Token = null, string? After = null, string? Within = null)
-{
-    public static readonly AwsPosition Start = new();
-}
+internal sealed record AwsPosition(string? Token = null, string? After = null, string? Within = null);

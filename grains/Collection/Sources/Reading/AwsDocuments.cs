@@ -58,7 +58,7 @@ internal sealed class AwsDocuments(SourceDefinition source, AwsRead read, AwsCal
             try
             {
                 keyed.Document[detail.Member] = await calls.CallAllAsync(
-                    detail.Operation, parameters, cancellationToken, read.RegionOf?.Invoke(keyed.Document));
+                    detail.Operation, parameters, cancellationToken);
             }
             catch (SourceReadException gone) when (read.Gone.Contains(gone.Failure.Code))
             {
@@ -109,10 +109,15 @@ internal sealed class AwsDocuments(SourceDefinition source, AwsRead read, AwsCal
             document[AwsItems.Parent] = said.Parent is null ? said : said.DeepClone();
         }
 
-        var key = ResourceKey.Of(source.Key, document, calls.Moment.AccountId)
+        var key = ResourceKey.Of(source, document, calls.Moment.AccountId)
             ?? throw calls.Failed(new(
                 new(FailureKind.Malformed, read.List.Operation, "MissingKey", $"An item has nothing at {source.Key.Path}: {document.ToJsonString()}"),
                 retryAfter: null));
+        if (!read.KeyParts.IsEmpty)
+        {
+            document[ResourceKey.Member] = key;
+        }
+
         return new(key, document);
     }
 

@@ -36,14 +36,9 @@ internal static class AwsItems
                 ?? throw new SourceReadException(
                     new(FailureKind.Malformed, operation, "MissingMember", $"Nothing stands at '{argument.Path}' for parameter {argument.Parameter}."),
                     retryAfter: null, calls: 0);
-            Set(parameters, argument, Bare(value, argument.Without));
+            Set(parameters, argument, value.DeepClone());
         }
     }
-
-    private static JsonNode Bare(JsonNode value, string prefix) =>
-        prefix.Length > 0 && value is JsonValue text && text.TryGetValue<string>(out var whole) && whole.StartsWith(prefix, StringComparison.Ordinal)
-            ? JsonValue.Create(whole[prefix.Length..])
-            : value.DeepClone();
 
     private static void Set(JsonObject parameters, AwsArgument argument, JsonNode value)
     {

@@ -110,7 +110,7 @@ internal sealed class AwsPass(SourceDefinition source, AwsRead read, AwsCalls ca
         return now.Length == items.Length ? null : [position with { After = KeyOf(now[^1], read.Parents.Length) }];
     }
 
-    private async Task<(ImmutableArray<JsonNode> Items, JsonObject? Next)> ListAsync(
+    private async Task<(ImmutableArray<JsonNode> Items, string? Next)> ListAsync(
         int level, ImmutableArray<JsonNode> parents, AwsPosition position, CancellationToken cancellationToken)
     {
         var listing = _levels[level];
@@ -121,19 +121,19 @@ internal sealed class AwsPass(SourceDefinition source, AwsRead read, AwsCalls ca
             return ([.. only.Select(id => JsonValue.Create(id))], null);
         }
 
-        var paging = calls.PagingOf(listing.Operation);
-        var parameters = AwsPages.At(ParametersOf(listing, level, parents, paging), position.Token);
+        var pages = calls.PagesOf(listing.Operation);
+        var parameters = AwsPages.Continue(ParametersOf(listing, level, parents, pages), position.Token);
         try
         {
             var answer = await calls.CallAsync(listing.Operation, parameters, cancellationToken);
             var items = AwsItems.Of(answer, listing.Items);
-            if (paging is not null && AwsPages.IsCut(paging, answer))
+            if (pages is not null && AwsPaging.IsCut(pages, answer))
             {
-                _gaps.Add(new(level == 0 ? "" : KeyOf(parents[^1], level - 1), AwsPages.Cut(listing.Operation)));
+                _gaps.Add(new(level == 0 ? "" : KeyOf(parents[^1], level - 1), AwsPaging.Cut(listing.Operation)));
             }
 
             _hasAnswered |= level == read.Parents.Length || (items.Length == 0 && listing.WhenNone is null);
-            return (items, paging is null ? null : AwsPages.NextOf(paging, answer));
+            return (items, pages?.CursorAfter(answer));
         }
         catch (SourceReadException absent) when (listing.Absent.Contains(absent.Failure.Code))
         {
@@ -154,7 +154,7 @@ internal sealed class AwsPass(SourceDefinition source, AwsRead read, AwsCalls ca
         }
     }
 
-    private JsonObject ParametersOf(AwsListing listing, int level, ImmutableArray<JsonNode> parents, AwsPaging? paging)
+    private JsonObject ParametersOf(AwsListing listing, int level, ImmutableArray<JsonNode> parents, AwsPages? pages)
     {
         var parameters = listing.Parameters(calls.Moment);
         AwsItems.Fill(parameters, listing.Operation, listing.Arguments, parents);
@@ -169,7 +169,7 @@ internal sealed class AwsPass(SourceDefinition source, AwsRead read, AwsCalls ca
             }
         }
 
-        if (paging?.LimitKey is { } limit && listing.PageSize is { } size)
+        if (pages?.LimitKey is { } limit && listing.PageSize is { } size)
         {
             parameters[limit] = size;
         }
@@ -196,7 +196,7 @@ internal sealed class AwsPass(SourceDefinition source, AwsRead read, AwsCalls ca
     {
         var paths = level < read.Parents.Length ? _levels[level + 1].Arguments.Select(argument => argument.Path)
             : read.Batch is { } batch ? [batch.Id]
-            : ResourceKey.PathsOf(source.Key).Select(path => path.Text);
+            : ResourceKey.PartsOf(source);
         var key = string.Join('|', paths.Select(path => SourcePath.Parse(path).Text1(item)));
         return key.Length > 0 ? key : item.ToJsonString();
     }

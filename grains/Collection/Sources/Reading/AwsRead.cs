@@ -31,8 +31,11 @@ internal sealed record AwsRead : SourceRead
     /// <summary>Errors of a detail that say the resource itself has gone since it was listed.</summary>
     public ImmutableArray<string> Gone { get; init; } = [];
 
-    /// <summary>Where a resource's details must be asked for, if it is not where the list was; null where it was.</summary>
-    public Func<JsonObject, string?>? RegionOf { get; init; }
+    /// <summary>
+    /// What identifies a resource where no one value does: paths whose values, joined by <c>|</c>, are its key. The key column
+    /// is then <c>$key</c>.
+    /// </summary>
+    public ImmutableArray<string> KeyParts { get; init; } = [];
 
     public override ImmutableArray<string> Operations =>
     [
@@ -43,7 +46,7 @@ internal sealed record AwsRead : SourceRead
             .Distinct(),
     ];
 
-    public override ImmutableArray<string> Permissions => [.. Operations.Select(AwsAction.Of).Distinct()];
+    public override ImmutableArray<string> Permissions => AwsActions.Of(Operations);
 }
 
 /// <summary>A call whose answers hold items.</summary>
@@ -74,11 +77,7 @@ internal sealed record AwsListing(string Operation, string Items)
 /// <param name="Parameter">Its name; of one inside what the call always asks, its path: <c>GroupBy[].Key</c>.</param>
 /// <param name="Path">Where its value stands in the item that the call is about; empty if the item is the value.</param>
 /// <param name="IsList">Whether the parameter is a list, of this one value.</param>
-internal sealed record AwsArgument(string Parameter, string Path, bool IsList = false)
-{
-    /// <summary>What the value begins with there and does not where it is asked for: <c>/hostedzone/</c>.</summary>
-    public string Without { get; init; } = "";
-}
+internal sealed record AwsArgument(string Parameter, string Path, bool IsList = false);
 
 /// <summary>A call that takes several ids at once and returns the resources.</summary>
 /// <param name="Operation">As in <see cref="AwsListing"/>.</param>

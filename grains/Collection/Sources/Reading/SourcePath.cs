@@ -9,13 +9,11 @@ namespace Raposa.Collection.Sources;
 /// <c>SecurityGroups[].GroupId</c>. The empty path is the document itself.
 /// </summary>
 /// <remarks>
-/// Two members are ours and begin with a dollar, which no vendor's do: <c>$parent</c> holds what a resource of a list
-/// inside another resource would otherwise have lost, and <c>$account</c> alone stands for the account that was read.
+/// Members that are ours begin with a dollar, which no vendor's do: <c>$parent</c> holds what a resource of a list inside
+/// another resource would otherwise have lost, <c>$key</c> a key that was put together.
 /// </remarks>
 internal sealed partial record SourcePath
 {
-    public const string Account = "$account";
-
     private SourcePath(string text, ImmutableArray<Step> steps) => (Text, Steps) = (text, steps);
 
     public string Text { get; }
