@@ -77,7 +77,7 @@ public class BucketTests
 
         Assert.Equal("/b?list-type=2&prefix=a%2F&encoding-type=url", aws.Server.Hits.Last().Target);
         Assert.Equal(
-            """{"IsTruncated":false,"Contents":[{"Key":"a/b c\u0001","Size":3}],"Prefix":"a/","CommonPrefixes":[{"Prefix":"a/d/"}]}""",
+            """{"IsTruncated":false,"Contents":[{"Key":"a/b c\u0001","Size":3}],"Prefix":"a/","CommonPrefixes":[{"Prefix":"a/d/"}],"EncodingType":"url"}""",
             answer.Output.ToJsonString());
     }
 

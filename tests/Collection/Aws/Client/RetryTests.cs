@@ -123,6 +123,18 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task The_page_of_a_proxy_is_quoted()
+    {
+        await using var aws = await AwsFixture.StartAsync(
+            hit => hit.SignedService == "ec2" ? new(502, "<!doctype html>\n<title>Bad gateway</title>") : null, new() { Attempts = 1 });
+
+        var refused = await aws.RefusedAsync("ec2", "DescribeVpcs");
+
+        Assert.Equal(
+            new RunFailure(FailureKind.Transient, "ec2:DescribeVpcs", "502", "<!doctype html>\n<title>Bad gateway</title>"), refused.Failure);
+    }
+
+    [Fact]
     public async Task A_refusal_is_said_at_once_in_the_services_own_words()
     {
         await using var aws = await AwsFixture.StartAsync(First(

@@ -12,6 +12,9 @@ namespace Raposa.Collection;
 /// <param name="Message">AWS's text, whole; empty where there is none.</param>
 internal sealed record AwsError(int Status, string Code, string Message)
 {
+    // Of a page that is not the service's (a proxy's), as much as helps.
+    private const int MostOfAPage = 1_000;
+
     /// <summary>Of S3: the region that the bucket is in.</summary>
     public string? BucketRegion { get; init; }
 
@@ -50,15 +53,18 @@ internal sealed record AwsError(int Status, string Code, string Message)
     {
         var body = ObjectOf(text);
         var code = response.Header("x-amzn-errortype") ?? TextOf(body, "__type") ?? TextOf(body, "code") ?? TextOf(body, "Code");
-        var message = TextOf(body, "message") ?? TextOf(body, "Message") ?? TextOf(body, "errorMessage")
-            ?? (body is null ? text : "");
-        return code is { Length: > 0 } ? new(response.Status, WithoutNamespace(code), message) : FromStatus(response) with { Message = message };
+        var message = TextOf(body, "message") ?? TextOf(body, "Message") ?? TextOf(body, "errorMessage");
+        return code is { Length: > 0 }
+            ? new(response.Status, WithoutNamespace(code), message ?? "")
+            : FromStatus(response) is var plain && message is null ? plain : plain with { Message = message };
     }
 
     private static AwsError FromStatus(AwsHttpResponse response) => new(
         response.Status,
         response.Status.ToString(CultureInfo.InvariantCulture),
-        Enum.IsDefined((HttpStatusCode)response.Status) ? ((HttpStatusCode)response.Status).ToString() : "");
+        response.Body.IsEmpty
+            ? Enum.IsDefined((HttpStatusCode)response.Status) ? ((HttpStatusCode)response.Status).ToString() : ""
+            : Encoding.UTF8.GetString(response.Body.Span[..Math.Min(response.Body.Length, MostOfAPage)]).Trim());
 
     // "aws.protocoltests#FooError:http://internal.amazon.com/..." is FooError.
     private static string WithoutNamespace(string code)

@@ -104,7 +104,6 @@ internal static class Customizations
 
     private static void DecodeKeys(JsonObject output)
     {
-        output.Remove("EncodingType");
         foreach (var name in (string[])["Delimiter", "Prefix", "StartAfter"])
         {
             Decode(output, name);

@@ -29,7 +29,8 @@ internal static class Scalars
     /// <summary>Of an answer: what a text from XML or from a header means.</summary>
     public static JsonNode FromText(string text, AwsShapeKind kind) => kind switch
     {
-        AwsShapeKind.Boolean when bool.TryParse(text.Trim(), out var truth) => JsonValue.Create(truth),
+        // As the CLI has it, in which "True" is not true; AWS itself never writes it so.
+        AwsShapeKind.Boolean when bool.TryParse(text, out _) => JsonValue.Create(text == "true"),
         AwsShapeKind.Integer or AwsShapeKind.Number => NumberFrom(text.Trim()) ?? JsonValue.Create(text),
         AwsShapeKind.Timestamp => JsonValue.Create(Timestamps.Print(text) ?? text),
         _ => JsonValue.Create(text),
