@@ -40,6 +40,7 @@ internal static class SeededRsa
         });
     }
 
+    // The first prime from a random place on. What small primes divide is told by remainders, without long divisions.
     private static BigInteger Prime(Dice dice)
     {
         while (true)
@@ -47,12 +48,35 @@ internal static class SeededRsa
             var bytes = Convert.FromHexString(dice.Hex(2 * PrimeBytes));
             bytes[0] |= 0xC0; // two of them make a product of full length
             bytes[^1] |= 1;
-            var candidate = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
-            if (SmallPrimes.All(prime => candidate % prime != 0) && (candidate - 1) % Exponent != 0 && IsProbablePrime(candidate, dice))
+            var start = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+            var remainders = Array.ConvertAll(SmallPrimes, prime => (int)(start % prime));
+            for (var step = 0; step < 20_000; step += 2)
             {
-                return candidate;
+                if (IsSieved(remainders, step))
+                {
+                    continue;
+                }
+
+                var candidate = start + step;
+                if ((candidate - 1) % Exponent != 0 && IsProbablePrime(candidate, dice))
+                {
+                    return candidate;
+                }
             }
         }
+    }
+
+    private static bool IsSieved(int[] remainders, int step)
+    {
+        for (var index = 0; index < remainders.Length; index++)
+        {
+            if ((remainders[index] + step) % SmallPrimes[index] == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Miller and Rabin; twelve rounds leave a chance of 2^-24 at the very most, and far less for numbers of this size.

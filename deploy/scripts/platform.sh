@@ -25,11 +25,28 @@ rotate_log() {
 remember_run() { printf '%s %s %s\n' "$PORT" "$ENGINE" "$SILOS" >"$DATA/run/platform"; }
 recall_run() { [[ -s $DATA/run/platform ]] && read -r PORT ENGINE SILOS <"$DATA/run/platform"; }
 
+# The demo's customers: a program that answers as AWS, CrowdStrike, Cloudflare and Okta would. It is outside of the platform.
+WORLD=demo-world
+WORLD_URL=
+# Its story is told from the end of the day that was sent, if one was.
+start_world() {
+  local port end='' options=()
+  port=$(remembered_port "$WORLD")
+  WORLD_URL=http://127.0.0.1:$port
+  if [[ -s $DATA/secrets/demo.json ]]; then end=$(sed -n 's/^ *"end": "\(.*\)",*$/\1/p' "$DATA/secrets/demo.json"); fi
+  if [[ -n $end ]]; then options=(--anchor "${end//'\u002B'/+}"); fi
+  rotate_log "$WORLD"
+  detached "$DATA/logs/$WORLD.log" env -C "$DATA" -u RAPOSA_POSTGRES Logging__Console__FormatterName=simple Logging__Console__FormatterOptions__SingleLine=true \
+    dotnet "$(dll "$ENGINE" DemoWorldServer release)" --port "$port" --data "$DATA/secrets" --token-file "$DATA/secrets/workload-token" "${options[@]}"
+  record_process "$WORLD" "$DETACHED" || true
+}
+wait_for_world() { wait_until_ready "$WORLD" "${WORLD_URL##*:}" "the demo's world"; }
+
 # The process that answers on the port: of the local engine the one silo, of Orleans client-api.
 front() { if [[ $ENGINE == orleans ]]; then printf client-api; else printf silo-1; fi; }
 platform_names() {
   local file name
-  for file in "$DATA"/run/client-api.pid "$DATA"/run/silo-*.pid; do
+  for file in "$DATA"/run/client-api.pid "$DATA"/run/silo-*.pid "$DATA/run/$WORLD.pid"; do
     name=${file##*/}
     if [[ -f $file ]]; then printf '%s\n' "${name%.pid}"; fi
   done
@@ -50,6 +67,7 @@ role_passwords() {
 set_platform_environment() {
   mapfile -t PLATFORM_ENVIRONMENT < <(
     role_passwords
+    world_settings
     printf '%s\n' \
       "Raposa__Postgres=$(npgsql_string raposa_writer "$(secret writer)")" \
       "Raposa__PostgresReader=$(npgsql_string raposa_reader "$(secret reader)")" \
@@ -59,6 +77,12 @@ set_platform_environment() {
       Logging__LogLevel__Microsoft.AspNetCore=Warning Logging__Console__FormatterName=simple Logging__Console__FormatterOptions__SingleLine=true \
       Logging__Console__FormatterOptions__ColorBehavior=Disabled 'Logging__Console__FormatterOptions__TimestampFormat=HH:mm:ss '
   )
+}
+# With the demo, AWS is where its world is, and the platform's own identity is a token that the world issues.
+world_settings() {
+  [[ -n $WORLD_URL ]] || return 0
+  printf '%s\n' "AWS_ENDPOINT_URL=$WORLD_URL" "AWS_WEB_IDENTITY_TOKEN_FILE=$DATA/secrets/workload-token" \
+    AWS_ROLE_ARN=arn:aws:iam::900100200900:role/raposa-collector AWS_REGION=eu-west-1
 }
 cluster_id() { printf 'raposa-%s' "$(secret cluster | sha256sum | cut -c1-8)"; }
 
@@ -153,7 +177,7 @@ stop_all() {
 # What was sent before is not sent again: then this only says how to sign in.
 seed_demo() {
   local file=$DATA/secrets/demo-sign-in
-  if ! (umask 077 && dotnet "$(dll "$ENGINE" Cli release)" demo seed --url "http://127.0.0.1:$PORT" --data "$DATA" </dev/null >"$file.new" 8>&- 9>&-); then
+  if ! (umask 077 && dotnet "$(dll "$ENGINE" Cli release)" demo seed --url "http://127.0.0.1:$PORT" --data "$DATA" --world "$WORLD_URL" </dev/null >"$file.new" 8>&- 9>&-); then
     tail -n 20 "$file.new" >&2
     rm -f "$file.new"
     die "the demo could not be sent; './raposa up --empty' starts without it."

@@ -48,6 +48,20 @@ internal sealed class DemoApi(HttpClient http, Uri server)
         return (issued.GetProperty("apiKey").GetString()!, issued.GetProperty("signingSecret").GetString()!);
     }
 
+    /// <summary>The connection as it is now, and for AWS what to set up in the account.</summary>
+    public Task<JsonElement> ConnectAsync(string token, string account, object connection, CancellationToken cancellationToken) =>
+        PostAsync(token, $"v1/accounts/{account}/connection", connection, $"connect {account}", cancellationToken);
+
+    /// <exception cref="DemoException">It does not work.</exception>
+    public async Task TestConnectionAsync(string token, string account, CancellationToken cancellationToken)
+    {
+        var test = await PostAsync(token, $"v1/accounts/{account}/connection/test", new { }, $"test the connection of {account}", cancellationToken);
+        if (test.TryGetProperty("failure", out var failure) && failure.ValueKind == JsonValueKind.Object)
+        {
+            throw new DemoException($"The connection of {account} does not work: {failure}");
+        }
+    }
+
     private async Task<JsonElement> PostAsync(string token, string path, object body, string what, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path)) { Content = JsonContent.Create(body) };

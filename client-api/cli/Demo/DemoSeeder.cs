@@ -18,20 +18,24 @@ internal sealed class DemoSeeder(Uri server, string dataFolder, HttpClient http,
 
     private readonly DemoApi _api = new(http, server);
 
+    /// <summary>Where the company's accounts are; null leaves them unconnected.</summary>
+    public DemoWorldApi? World { get; init; }
+
     /// <param name="seed">For a demo that does not exist yet.</param>
     /// <param name="setupToken">Asked for only where the organization is still to be made.</param>
     /// <exception cref="DemoException">It could not be finished; repeating it goes on.</exception>
     public async Task<DemoState> SeedAsync(int seed, Func<string?> setupToken, CancellationToken cancellationToken)
     {
+        var company = World is null ? null : await World.GetCompanyAsync(cancellationToken);
         var state = DemoState.Load(dataFolder) ?? Save(new()
         {
             Url = server.ToString().TrimEnd('/'),
             Email = "demo@corvina.example",
             Password = NewPassword(),
             Seed = seed,
-            End = time.GetUtcNow() - Age,
+            End = company?.Anchor ?? (time.GetUtcNow() - Age),
         });
-        if (state.CompletedAt is not null)
+        if (state.CompletedAt is not null && (World is null || state.World == World.Url))
         {
             return state;
         }
@@ -48,8 +52,20 @@ internal sealed class DemoSeeder(Uri server, string dataFolder, HttpClient http,
             state = Save(state with { Organization = organization, ApiKey = key, SigningSecret = secret });
         }
 
-        await SendAsync(state, cancellationToken);
-        return Save(state with { CompletedAt = time.GetUtcNow() });
+        if (state.CompletedAt is null)
+        {
+            await SendAsync(state, cancellationToken);
+            state = Save(state with { CompletedAt = time.GetUtcNow() });
+        }
+
+        // Also when it stands elsewhere than last time: what was connected then is asked for in the wrong place.
+        if (company is null || state.World == World!.Url)
+        {
+            return state;
+        }
+
+        await new DemoConnections(_api, World).ConnectAsync(token, company, cancellationToken);
+        return Save(state with { World = World.Url });
     }
 
     private async Task<(string Token, string Organization)> EnterAsync(

@@ -30,6 +30,9 @@ internal sealed record DemoState
     /// <summary>When all of it was acknowledged.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>The world whose accounts are connected; null if none are.</summary>
+    public string? World { get; init; }
+
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "secrets", "demo.json");
 
     /// <summary>Null where there is none yet.</summary>

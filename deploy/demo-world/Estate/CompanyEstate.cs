@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Raposa.DemoWorld.Estate.Fleets;
+using Raposa.DemoWorld.Estate.Trails;
 
 namespace Raposa.DemoWorld.Estate;
 
@@ -26,6 +27,7 @@ internal sealed class CompanyEstate
         AccountIds = [.. Enumerable.Range(0, options.Accounts).Select(AccountId)];
         _accounts = [.. AccountIds.Select((_, index) => new Lazy<AccountEstate>(() => new(this, index)))];
         _byId = AccountIds.Select((id, index) => (id, index)).ToDictionary(one => one.id, one => _accounts[one.index], StringComparer.Ordinal);
+        Trails = new(this);
         _slots = new(() => [.. Accounts.SelectMany(account => account.Regions).SelectMany(region => region.Slots)]);
     }
 
@@ -38,6 +40,9 @@ internal sealed class CompanyEstate
     public ImmutableArray<string> AccountIds { get; }
 
     public IEnumerable<AccountEstate> Accounts => _accounts.Select(account => account.Value);
+
+    /// <summary>What CloudTrail recorded, and where it delivered it.</summary>
+    public TrailArchive Trails { get; }
 
     /// <summary>Every place where an instance runs, over all accounts and regions.</summary>
     public ImmutableArray<Slot> Slots => _slots.Value;

@@ -5,6 +5,7 @@ using Raposa.DemoWorld.Estate.Findings;
 using Raposa.DemoWorld.Estate.Identity;
 using Raposa.DemoWorld.Estate.Money;
 using Raposa.DemoWorld.Estate.Names;
+using Raposa.DemoWorld.Estate.Trails;
 
 namespace Raposa.DemoWorld.Estate;
 
@@ -30,6 +31,7 @@ internal static class EstateOperations
         ["route53"] = ZoneDocuments.All,
         ["cloudfront"] = DistributionDocuments.All,
         ["ce"] = CostDocuments.All,
+        ["cloudtrail"] = TrailDocuments.All,
         ["organizations"] = OrganizationDocuments.Organizations,
         ["config"] = OrganizationDocuments.Config,
         ["s3control"] = OrganizationDocuments.StorageControl,

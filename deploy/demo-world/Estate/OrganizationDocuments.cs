@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Raposa.DemoWorld.Estate.Data;
+using Raposa.DemoWorld.Estate.Trails;
 
 namespace Raposa.DemoWorld.Estate;
 
@@ -77,7 +78,7 @@ internal static class OrganizationDocuments
 
     private static string Owner(EstateCall call) => call.Company.AccountIds[0];
 
-    private static string Id(EstateCall call) => $"o-{call.Company.Ids.Base32(10, "organization").ToLowerInvariant()}";
+    private static string Id(EstateCall call) => TrailArchive.Organization(call.Company);
 
     private static string RootId(EstateCall call) => $"r-{call.Company.Ids.Base32(4, "root").ToLowerInvariant()}";
 

@@ -45,12 +45,12 @@ internal static class WorldServer
             .AddSingleton<OktaClients>().AddSingleton<SignatureCheck>().AddSingleton<StsService>().AddSingleton<Moments>()
             .AddSingleton(new FaultPlan(settings.Seed, clock)).AddSingleton<AwsEndpoint>()
             .AddSingleton<FalconTokens>().AddSingleton<FalconRateLimit>().AddSingleton<CloudflareRateLimit>()
-            .AddHostedService<PlatformToken>();
+            .AddSingleton<PlatformToken>().AddHostedService(provider => provider.GetRequiredService<PlatformToken>());
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
 
         var app = builder.Build();
-        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapGet("/health/ready", (PlatformToken token) => token.IsWritten ? Results.Text("ready") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         app.MapControl();
         app.MapOkta();
         app.MapFalcon();

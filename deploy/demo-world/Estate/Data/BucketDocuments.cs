@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Raposa.DemoWorld.Estate.Trails;
 
 namespace Raposa.DemoWorld.Estate.Data;
 
@@ -8,6 +9,8 @@ internal static class BucketDocuments
     public static readonly Dictionary<string, Func<EstateCall, EstateAnswer>> All = new(StringComparer.Ordinal)
     {
         ["ListBuckets"] = List,
+        ["ListObjectsV2"] = ObjectDocuments.List,
+        ["GetObject"] = ObjectDocuments.Get,
         ["GetBucketLocation"] = Location,
         ["GetPublicAccessBlock"] = PublicAccessBlock,
         ["GetBucketPolicyStatus"] = PolicyStatus,

@@ -46,14 +46,13 @@ internal sealed class Slot(RegionEstate region, Fleet fleet, int index, Subnet s
     {
         var dice = DiceOf(generation);
         var number = fleet.IsCloned ? 0 : ((generation % Addresses) + Addresses) % Addresses;
-        var ends = fleet.Lifetime is null ? (DateTimeOffset?)null : LaunchOf(generation + 1) - TimeSpan.FromSeconds(60 + dice.Fork("gap").Below(180));
         return new()
         {
             Slot = this,
             Generation = generation,
             Id = $"i-0{dice.Fork("instance").Hex(16)}",
             LaunchedAt = LaunchOf(generation),
-            EndsAt = ends,
+            EndsAt = EndOf(generation),
             Type = pet?.Type ?? fleet.Types[dice.Fork("type").Below(fleet.Types.Length)],
             PrivateIp = subnet.Address(host + number),
             PublicIp = subnet.Kind == SubnetKind.Public ? PublicAddresses.Elastic(10 + (region.Cell * 7) + index) : null,
@@ -61,10 +60,15 @@ internal sealed class Slot(RegionEstate region, Fleet fleet, int index, Subnet s
         };
     }
 
+    /// <summary>A minute or more before the next one comes; null if it stays.</summary>
+    public DateTimeOffset? EndOf(int generation) => fleet.Lifetime is null
+        ? null
+        : LaunchOf(generation + 1) - TimeSpan.FromSeconds(60 + DiceOf(generation).Fork("gap").Below(180));
+
     /// <summary>Of everything that belongs to one generation.</summary>
     public Dice DiceOf(int generation) => _dice.Fork(generation.ToString(CultureInfo.InvariantCulture));
 
-    private DateTimeOffset LaunchOf(int generation)
+    public DateTimeOffset LaunchOf(int generation)
     {
         if (fleet.Lifetime is not { } lifetime)
         {

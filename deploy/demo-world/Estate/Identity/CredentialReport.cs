@@ -41,7 +41,7 @@ internal static class CredentialReport
     private static string Row(EstateCall call, IamUser user, DateTimeOffset made)
     {
         var days = call.Account.Identity.PasswordPolicy?.Days;
-        var changed = user.CreatedAt.AddDays(1);
+        var changed = user.CreatedAt.AddMinutes(2);
         return string.Join(
             ',', user.Name, $"arn:aws:iam::{call.Account.Id}:user/{user.Name}", Json.Time(user.CreatedAt), Flag(user.HasPassword),
             user.HasPassword ? user.PasswordUse is { } use ? Json.Time(use.AsOf(made)) : "no_information" : "N/A",

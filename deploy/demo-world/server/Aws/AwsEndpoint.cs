@@ -147,7 +147,7 @@ internal sealed partial class AwsEndpoint(
     private static string Fingerprint(JsonObject parameters, PagePosition position)
     {
         var same = parameters.DeepClone().AsObject();
-        foreach (var name in (string[])["NextToken", "nextToken", "Marker", "NextPageToken", "ContinuationToken"])
+        foreach (var name in position.Moment is null ? [] : (string[])["NextToken", "nextToken", "Marker", "NextPageToken", "ContinuationToken"])
         {
             same.Remove(name);
         }

@@ -51,6 +51,12 @@ internal static class Paging
             return new(0, null, 1);
         }
 
+        // Tokens that say a place in their own way: a key, a day. Which page it is they do not tell.
+        if (operation.ToString() is "s3:ListObjectsV2" or "ce:GetCostAndUsage")
+        {
+            return new(0, null, 2);
+        }
+
         try
         {
             if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('|') is [var name, var offset, var ticks, var page] && name == operation.ToString())

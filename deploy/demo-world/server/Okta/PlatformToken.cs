@@ -10,6 +10,11 @@ internal sealed class PlatformToken(WorldSettings settings, OidcIssuer issuer, I
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(20);
 
+    private volatile bool _isWritten = settings.TokenFile is null;
+
+    /// <summary>Whoever reads the file finds a token in it.</summary>
+    public bool IsWritten => _isWritten;
+
     /// <summary>A token as it stands in the file.</summary>
     public static string Write(OidcIssuer issuer) => issuer.Issue(OktaEndpoints.Audience, RoleDirectory.PlatformSubject);
 
@@ -41,6 +46,7 @@ internal sealed class PlatformToken(WorldSettings settings, OidcIssuer issuer, I
             }
 
             File.Move(draft, path, overwrite: true);
+            _isWritten = true;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
