@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Accounts;
 
 namespace Raposa.Collection;
 
@@ -20,6 +21,8 @@ internal static class AwsServices
             provider, (Func<string, string?>)(name => configuration[name])));
         services.AddSingleton<AwsSessions>();
         services.AddSingleton<IAwsClient, AwsClient>();
+        services.AddSingleton<RoleProbe>();
+        services.AddSingleton<IConnectionTester, AwsConnectionTester>();
         return services;
     }
 

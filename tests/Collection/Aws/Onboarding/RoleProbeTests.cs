@@ -5,6 +5,7 @@ public class RoleProbeTests
     private const string Role = "arn:aws:iam::222222222222:role/Raposa";
     private const string Words = "User: arn:aws:sts::111111111111:assumed-role/Platform/raposa is not authorized to perform: sts:AssumeRole";
 
+    private static readonly RunFailure Refused = new(FailureKind.Denied, "sts:AssumeRole", "AccessDenied", Words);
     private static readonly AwsReply Refusal = AwsReply.QueryError(403, "AccessDenied", Words);
 
     [Fact]
@@ -12,7 +13,7 @@ public class RoleProbeTests
     {
         await using var aws = await AwsFixture.StartAsync(hit => hit.Operation == "AssumeRole" && hit.Field("ExternalId") != "e1" ? Refusal : null);
 
-        Assert.Equal(new(RoleProbeVerdict.Accepted, null, $"AccessDenied: {Words}"), await ProbeAsync(aws));
+        Assert.Equal(new(RoleProbeVerdict.Accepted, null, Refused), await ProbeAsync(aws));
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public class RoleProbeTests
     {
         await using var aws = await AwsFixture.StartAsync(hit => hit.Operation == "AssumeRole" ? Refusal : null);
 
-        Assert.Equal(new(RoleProbeVerdict.Denied, $"AccessDenied: {Words}", null), await ProbeAsync(aws));
+        Assert.Equal(new(RoleProbeVerdict.Denied, Refused, null), await ProbeAsync(aws));
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class AwsFixture : IAsyncDisposable, IAwsConnections, IWebIdenti
         Sessions = new(this, sts, new(_http, sts, options, variables.GetValueOrDefault), this, options, surroundings);
         Client = new AwsClient(AwsModels.Embedded, caller, Sessions);
         Probe = new(sts, Sessions);
+        Tester = new(Client, this, Sessions, Probe, Clock);
     }
 
     public AwsServer Server { get; }
@@ -47,6 +48,8 @@ internal sealed class AwsFixture : IAsyncDisposable, IAwsConnections, IWebIdenti
     public IAwsClient Client { get; }
 
     public RoleProbe Probe { get; }
+
+    public AwsConnectionTester Tester { get; }
 
     public string TokenFile => _tokenFile;
 

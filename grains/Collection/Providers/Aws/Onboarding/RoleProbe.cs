@@ -18,25 +18,27 @@ internal sealed class RoleProbe(StsSessions sts, AwsSessions sessions)
     {
         if (roleArn.Split(':') is not ["arn", _, "iam", "", var owner, ['r', 'o', 'l', 'e', '/', ..]] || owner != account.AccountId)
         {
-            return new(RoleProbeVerdict.Denied, $"'{roleArn}' is not a role of account {account.AccountId}.", null);
+            return new(
+                RoleProbeVerdict.Denied,
+                new(FailureKind.Malformed, "sts:AssumeRole", "NotItsRole", $"'{roleArn}' is not a role of account {account.AccountId}."),
+                null);
         }
 
         var with = await RefusalAsync(account, roleArn, externalId, region, cancellationToken);
         if (with is not null)
         {
-            return with.Kind is FailureKind.Throttled or FailureKind.Transient
-                ? new(RoleProbeVerdict.Unknown, WordsOf(with), null)
-                : new(RoleProbeVerdict.Denied, WordsOf(with), null);
+            return new(
+                with.Kind is FailureKind.Throttled or FailureKind.Transient ? RoleProbeVerdict.Unknown : RoleProbeVerdict.Denied, with, null);
         }
 
         var without = await RefusalAsync(account, roleArn, externalId: null, region, cancellationToken);
         return without switch
         {
             null => new(RoleProbeVerdict.AcceptsWithoutExternalId, null, null),
-            { Kind: FailureKind.Denied } => new(RoleProbeVerdict.Accepted, null, WordsOf(without)),
+            { Kind: FailureKind.Denied } => new(RoleProbeVerdict.Accepted, null, without),
 
             // Not a refusal of the role: nothing is known about it.
-            _ => new(RoleProbeVerdict.Unknown, null, WordsOf(without)),
+            _ => new(RoleProbeVerdict.Unknown, null, without),
         };
     }
 
@@ -53,14 +55,16 @@ internal sealed class RoleProbe(StsSessions sts, AwsSessions sessions)
             return refused.Failure;
         }
     }
-
-    private static string WordsOf(RunFailure failure) => $"{failure.Code}: {failure.Message}";
 }
 
 /// <summary>What came of trying a role.</summary>
 /// <param name="WithExternalId">Why it was refused with its external id, in STS's words; null if it was not.</param>
 /// <param name="WithoutExternalId">Why it was refused without, in STS's words, which is as it should be; null if it was not.</param>
-internal sealed record RoleProbeResult(RoleProbeVerdict Verdict, string? WithExternalId, string? WithoutExternalId);
+internal sealed record RoleProbeResult(RoleProbeVerdict Verdict, RunFailure? WithExternalId, RunFailure? WithoutExternalId)
+{
+    /// <summary>What went wrong, where something did.</summary>
+    public RunFailure? Failure => WithExternalId ?? (Verdict == RoleProbeVerdict.Unknown ? WithoutExternalId : null);
+}
 
 internal enum RoleProbeVerdict
 {
