@@ -38,7 +38,7 @@ public static class PlatformHost
         services.AddDetection();
         services.AddIncidents();
         services.AddFindings(configuration);
-        services.AddInventory();
+        services.AddInventory(configuration);
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

@@ -31,7 +31,7 @@ public sealed record Resource
     /// <summary>When we learned that it is so.</summary>
     [Id(4)] public required DateTimeOffset LearnedAt { get; init; }
 
-    /// <summary>The source's columns that have a value, as a JSON object.</summary>
+    /// <summary>The source's columns that have a value, but its key, as a JSON object.</summary>
     [Id(5)] public required string Columns { get; init; }
 
     /// <summary>What the vendor returned, as JSON, after redaction; null in a list that did not ask for documents.</summary>

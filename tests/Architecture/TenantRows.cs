@@ -46,6 +46,7 @@ internal static class TenantRows
     {
         ("org_id", _) => $"'{organization}'",
         ("account_id", _) => "lpad(floor(random() * 1e12)::text, 12, '0')",
+        ("period_seconds", _) => "3600",
         (_, "uuid") => "gen_random_uuid()",
         (_, "text") => "gen_random_uuid()::text",
         (_, "smallint" or "integer" or "bigint" or "numeric") => "1",

@@ -12,9 +12,9 @@ internal sealed class RecordedFindings : IFindingSink
 
     public ConcurrentQueue<string> Resolved { get; } = new();
 
-    public Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> findings, CancellationToken cancellationToken)
+    public Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> drafts, CancellationToken cancellationToken)
     {
-        foreach (var finding in findings)
+        foreach (var finding in drafts)
         {
             Raised.Enqueue(finding);
         }

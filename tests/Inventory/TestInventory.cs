@@ -16,12 +16,13 @@ internal sealed class TestInventory
     public TestInventory(PostgresFixture postgres, params SourceDefinition[] sources)
     {
         _postgres = postgres;
-        var declared = new DeclaredSources(sources.Length > 0 ? sources : [TestSource.Machine]);
+        sources = sources.Length > 0 ? sources : [TestSource.Machine];
+        var declared = new DeclaredSources(new TestSources(sources));
         var keyRing = new LocalKeyRing(Path.Combine(Path.GetTempPath(), $"raposa-keys-{Environment.ProcessId}"), RandomNumberGenerator.Create());
         Keys = new(new(postgres.Tenants), keyRing, RandomNumberGenerator.Create(), TimeProvider.System);
         var schemas = new SchemaWatch(new(postgres.Tenants), [new ColumnPathReader(declared)], Findings);
         Writer = new(declared, new(postgres.Tenants), Keys, schemas, TimeProvider.System);
-        Key = new(Organization, "123456789012", declared.ByName.Keys.First(), "eu-west-1");
+        Key = new(Organization, "123456789012", sources[0].Name, "eu-west-1");
     }
 
     public OrganizationId Organization { get; } = PostgresFixture.NewOrganizationId();

@@ -29,7 +29,7 @@ internal static class TestSource
             new("cpu", "Cpu", "All about its processor.", ColumnType.Json),
         ],
         ChangedAtColumn = "changed_at",
-        Redactions = [new("Tags", "pii-value"), new("Note", "pii-text"), new("Admin", "master-username")],
+        Redactions = [new("Tags", "pii-tags"), new("Note", "pii-text"), new("Admin", "master-username"), new("Secrets", "pii-value")],
     };
 
     private sealed record NothingToRead : SourceRead

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Raposa.Collection.Sources;
 using Raposa.Database;
+using Raposa.Inventory;
 
 namespace Raposa.Support;
 
@@ -105,6 +107,7 @@ internal sealed class PostgresServer
         // Unpooled: a template with a connection left in it cannot be copied.
         await using var template = NpgsqlDataSource.Create(AdminOf(Template) + ";Pooling=false");
         await new Migrator(template).RunAsync(Passwords, report: null, CancellationToken.None);
+        await new SourceViewStore(template).ReplaceAsync(SourceViews.Statements(SourceCatalog.Platform.All), CancellationToken.None);
     }
 
     private async Task WaitUntilReadyAsync(string folder)

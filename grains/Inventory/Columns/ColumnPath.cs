@@ -5,7 +5,7 @@ namespace Raposa.Inventory;
 
 /// <summary>
 /// Where in a document something stands: members by dots, <c>[]</c> for each element of an array, as in
-/// <c>NetworkInterfaces[].Groups[].GroupId</c>. A path that begins with <c>[]</c> is about a document that is an array.
+/// <c>NetworkInterfaces[].Groups[].GroupId</c>. The empty path is the document itself.
 /// </summary>
 internal sealed class ColumnPath
 {
@@ -26,7 +26,7 @@ internal sealed class ColumnPath
     public static ColumnPath Parse(string text)
     {
         var steps = ImmutableArray.CreateBuilder<string>();
-        foreach (var part in text.Split('.'))
+        foreach (var part in text.Length == 0 ? [] : text.Split('.'))
         {
             var name = part;
             var depth = 0;
@@ -36,7 +36,7 @@ internal sealed class ColumnPath
                 depth++;
             }
 
-            if ((name.Length == 0 && (depth == 0 || steps.Count > 0)) || name.Contains('[', StringComparison.Ordinal))
+            if ((name.Length == 0 && (depth == 0 || steps.Count > 0)) || name.AsSpan().ContainsAny('[', ']'))
             {
                 throw new FormatException($"'{text}' is no path of members by dots, with [] after those that are arrays.");
             }

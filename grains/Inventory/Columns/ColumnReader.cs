@@ -10,7 +10,8 @@ namespace Raposa.Inventory;
 /// <summary>
 /// Reads a source's columns out of its documents, as one JSON object of those that have a value. What it writes for a
 /// column can be cast to the column's type in SQL; a value that cannot be is left out, for the document has it still.
-/// It reads documents as <c>jsonb</c> can hold them.
+/// It reads documents as <c>jsonb</c> can hold them. The key is not among them: two resources may say the same and differ by
+/// it alone, and then they share a document.
 /// </summary>
 internal sealed class ColumnReader
 {
@@ -20,7 +21,7 @@ internal sealed class ColumnReader
     /// <exception cref="FormatException">A column's path is none.</exception>
     public ColumnReader(SourceDefinition source)
     {
-        _columns = [.. source.Columns.Select(column => (column, ColumnPath.Parse(column.Path)))];
+        _columns = [.. source.Columns.Where(column => !column.IsKey).Select(column => (column, ColumnPath.Parse(column.Path)))];
         _changedAt = source.ChangedAtColumn is { } name
             ? _columns.Single(one => one.Column.Name == name).Path
             : null;

@@ -19,13 +19,13 @@ internal static class JsonSpans
         return found;
     }
 
-    /// <summary>The strings in a value, at any depth: of what was replaced already, none.</summary>
-    public static List<JsonSpan> Strings(ReadOnlySpan<byte> json, JsonSpan value)
+    /// <summary>The strings and numbers in a value, at any depth: of what was replaced already, none.</summary>
+    public static List<JsonSpan> Scalars(ReadOnlySpan<byte> json, JsonSpan value)
     {
         var found = new List<JsonSpan>();
         var reader = ReaderOf(json.Slice(value.Start, value.Length));
         reader.Read();
-        AddStrings(ref reader, value.Start, found);
+        AddScalars(ref reader, value.Start, found);
         return found;
     }
 
@@ -85,17 +85,17 @@ internal static class JsonSpans
         }
     }
 
-    private static void AddStrings(ref Utf8JsonReader reader, int offset, List<JsonSpan> found)
+    private static void AddScalars(ref Utf8JsonReader reader, int offset, List<JsonSpan> found)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String:
+            case JsonTokenType.String or JsonTokenType.Number:
                 found.Add(Skip(ref reader, offset));
                 break;
             case JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    AddStrings(ref reader, offset, found);
+                    AddScalars(ref reader, offset, found);
                 }
 
                 break;
@@ -106,7 +106,7 @@ internal static class JsonSpans
                 {
                     isReplaced |= JsonEscapes.ToText(reader.ValueSpan) == Redactor.Mark;
                     reader.Read();
-                    AddStrings(ref reader, offset, found);
+                    AddScalars(ref reader, offset, found);
                 }
 
                 if (isReplaced)

@@ -56,17 +56,11 @@ internal sealed class Redactor(SourceDefinition source)
         var parts = new List<JsonSpan>();
         switch (policy)
         {
-            case RedactionPolicy.MasterUsername:
-                if (value.Kind is not (JsonTokenType.Null or JsonTokenType.StartObject or JsonTokenType.StartArray))
+            case RedactionPolicy.PiiTags:
+                foreach (var (tag, text) in JsonSpans.Tags(document, value))
                 {
-                    parts.Add(value);
-                }
-
-                break;
-            case RedactionPolicy.PiiText:
-                foreach (var text in JsonSpans.Strings(document, value))
-                {
-                    if (PersonalData.IsIn(TextOf(document, text)))
+                    if (text.Kind == JsonTokenType.String && text.Length > 2
+                        && (PersonalData.IsPersonalKey(tag) || PersonalData.IsIn(TextOf(document, text))))
                     {
                         parts.Add(text);
                     }
@@ -74,12 +68,11 @@ internal sealed class Redactor(SourceDefinition source)
 
                 break;
             default:
-                foreach (var (tag, text) in JsonSpans.Tags(document, value))
+                foreach (var scalar in JsonSpans.Scalars(document, value))
                 {
-                    if (text.Kind == JsonTokenType.String && text.Length > 2
-                        && (PersonalData.IsPersonalKey(tag) || PersonalData.IsIn(TextOf(document, text))))
+                    if (policy != RedactionPolicy.PiiText || (scalar.Kind == JsonTokenType.String && PersonalData.IsIn(TextOf(document, scalar))))
                     {
-                        parts.Add(text);
+                        parts.Add(scalar);
                     }
                 }
 
