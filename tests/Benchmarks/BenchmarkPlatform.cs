@@ -35,6 +35,8 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>The superuser.</summary>
     public NpgsqlDataSource Admin { get; }
 

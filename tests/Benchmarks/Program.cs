@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["ingest"] = () => IngestBenchmark.RunAsync(),
     ["rules"] = () => RulesBenchmark.RunAsync(),
     ["engine"] = EngineComparison.RunAsync,
+    ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
 };
 
 if (args is [EngineComparison.Round])
