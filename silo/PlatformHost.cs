@@ -32,8 +32,8 @@ public static class PlatformHost
         services.TryAddSystemClock();
         services.AddDatabase(configuration);
         services.AddOrganizations(configuration);
-        services.AddAccounts();
-        services.AddCollection();
+        services.AddAccounts(configuration);
+        services.AddCollection(configuration);
         services.AddIngestion(configuration);
         services.AddDetection();
         services.AddIncidents();

@@ -38,6 +38,9 @@ public sealed record AccountConnection
     /// <summary>Where the vendor's API is, if not at its usual address.</summary>
     [Id(11)] public string? BaseUrl { get; init; }
 
+    /// <summary>AWS: as whom the role is assumed.</summary>
+    [Id(12)] public AwsEntry Entry { get; init; }
+
     public bool IsConnected => State == ConnectionState.Connected;
 }
 
@@ -53,6 +56,17 @@ public enum ConnectionState
 
     /// <summary>Given up. Nothing is read; what was read stays.</summary>
     Disconnected = 3,
+}
+
+/// <summary>As whom an AWS account's role is assumed. Stored and sent by number: append, never renumber.</summary>
+[GenerateSerializer, Alias("raposa.aws-entry")]
+public enum AwsEntry
+{
+    /// <summary>As the platform's own workload, with the account's external id.</summary>
+    Workload = 0,
+
+    /// <summary>With a token of the organization's identity provider, which the account trusts itself.</summary>
+    WebIdentity = 1,
 }
 
 /// <summary>What came of trying a connection.</summary>
@@ -105,17 +119,20 @@ public sealed record AwsOnboarding
     [Id(2)] public required string ExternalId { get; init; }
 
     /// <summary>Who may assume the role: this platform.</summary>
-    [Id(3)] public required string TrustedPrincipal { get; init; }
+    [Id(3)] public string? TrustedPrincipal { get; init; }
 
-    /// <summary>JSON: reads only, and only what the sources need.</summary>
+    /// <summary>JSON, whole: reads only, and only what the sources need. It may be longer than IAM takes in one policy.</summary>
     [Id(4)] public required string Policy { get; init; }
 
     /// <summary>JSON: who may assume the role, and with which external id.</summary>
     [Id(5)] public required string TrustPolicy { get; init; }
 
-    /// <summary>A CloudFormation template (YAML).</summary>
+    /// <summary>A CloudFormation template (JSON).</summary>
     [Id(6)] public required string CloudFormation { get; init; }
 
     /// <summary>A Terraform module (HCL).</summary>
     [Id(7)] public required string Terraform { get; init; }
+
+    /// <summary>The same permissions in as many documents as IAM needs; the templates have these.</summary>
+    [Id(8)] public ImmutableArray<string> Policies { get; init; } = [];
 }

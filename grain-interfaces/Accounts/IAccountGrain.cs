@@ -70,7 +70,7 @@ public interface IAwsAccountGrain : IAccountGrain
     /// Prepares the connection and says what to set up in the account; <see cref="IAccountGrain.Test"/> then tries it.
     /// Repeating it changes role and regions; the external id stays.
     /// </summary>
-    [ResponseTimeout("00:01:00"), Alias("connect")]
+    [AlwaysInterleave, ResponseTimeout("00:01:00"), Alias("connect")]
     Task<ConnectAnswer> Connect(ConnectAws request);
 }
 
@@ -79,7 +79,7 @@ public interface IAwsAccountGrain : IAccountGrain
 public interface IFalconAccountGrain : IAccountGrain
 {
     /// <summary>Tries the API client and keeps it if it works. Repeating it replaces the client.</summary>
-    [ResponseTimeout("00:01:00"), Alias("connect")]
+    [AlwaysInterleave, ResponseTimeout("00:01:00"), Alias("connect")]
     Task<ConnectAnswer> Connect(ConnectFalcon request);
 }
 
@@ -88,14 +88,18 @@ public interface IFalconAccountGrain : IAccountGrain
 public interface ICloudflareAccountGrain : IAccountGrain
 {
     /// <summary>Tries the API token and keeps it if it works. Repeating it replaces the token.</summary>
-    [ResponseTimeout("00:01:00"), Alias("connect")]
+    [AlwaysInterleave, ResponseTimeout("00:01:00"), Alias("connect")]
     Task<ConnectAnswer> Connect(ConnectCloudflare request);
 }
 
 /// <param name="RoleArn">The role to assume; null for the one that the templates make.</param>
 /// <param name="Regions">The regions to read; empty for all that are enabled in the account.</param>
+/// <param name="Entry">As whom the role is assumed.</param>
 [GenerateSerializer, Immutable, Alias("raposa.connect-aws")]
-public sealed record ConnectAws([property: Id(0)] string? RoleArn, [property: Id(1)] ImmutableArray<string> Regions);
+public sealed record ConnectAws(
+    [property: Id(0)] string? RoleArn,
+    [property: Id(1)] ImmutableArray<string> Regions,
+    [property: Id(2)] AwsEntry Entry = AwsEntry.Workload);
 
 /// <param name="ClientId">Of the API client.</param>
 /// <param name="ClientSecret">Sealed before it is stored; no answer ever shows it.</param>

@@ -46,7 +46,14 @@ internal sealed class AccountClaimGrain(AccountClaimStore store, TimeProvider ti
     public async Task<bool> Release()
     {
         var organization = RequireCaller();
-        if (_claim?.Organization != organization || !await store.DeleteAsync(organization, AccountId, CancellationToken.None))
+        if (_claim?.Organization != organization)
+        {
+            return false;
+        }
+
+        // Whoever gives an account up reads it no longer.
+        await GrainFactory.GetGrain<IAwsAccountGrain>(new AccountKey(organization, AccountId).ToString()).Disconnect();
+        if (!await store.DeleteAsync(organization, AccountId, CancellationToken.None))
         {
             return false;
         }

@@ -7,9 +7,12 @@ namespace Raposa.Accounts;
 
 /// <inheritdoc cref="IAwsAccountGrain"/>
 internal sealed class AwsAccountGrain(
-    AccountParts parts, IAwsRole role, RandomNumberGenerator random, ILogger<AwsAccountGrain> logger)
+    AccountParts parts, IAwsRole role, IdentityProviderStore identities, RandomNumberGenerator random, ILogger<AwsAccountGrain> logger)
     : AccountGrain(parts, logger), IAwsAccountGrain
 {
+    // Made once, also where two ask to connect at the same time.
+    private string? _externalId;
+
     protected override Provider Provider => Provider.Aws;
 
     public async Task<ConnectAnswer> Connect(ConnectAws request)
@@ -19,7 +22,7 @@ internal sealed class AwsAccountGrain(
             return refused;
         }
 
-        if (AwsRequest.Objection(Key.AccountId, request) is { } objection)
+        if (RoleRequest.Objection(Key.AccountId, request) is { } objection)
         {
             return new(null, null, ConnectionRefusal.Invalid, objection);
         }
@@ -29,18 +32,25 @@ internal sealed class AwsAccountGrain(
             return new(null, null, ConnectionRefusal.NotClaimed, $"Claim account {Key.AccountId} first: POST /v1/accounts.");
         }
 
-        var trusted = await role.GetPrincipalAsync(CancellationToken.None);
+        var identity = request.Entry == AwsEntry.WebIdentity ? await identities.FindAsync(Key.Organization, CancellationToken.None) : null;
+        if (request.Entry == AwsEntry.WebIdentity && identity is null)
+        {
+            return new(null, null, ConnectionRefusal.Invalid, "The organization has no identity provider whose tokens the account could trust.");
+        }
+
         var known = Connection ?? NewConnection();
         var connection = known with
         {
             State = known.IsConnected ? ConnectionState.Connected : ConnectionState.Pending,
-            RoleArn = request.RoleArn ?? AwsRequest.DefaultRoleArn(Key.AccountId),
-            ExternalId = known.ExternalId ?? NewExternalId(),
+            RoleArn = request.RoleArn ?? RoleRequest.DefaultRoleArn(Key.AccountId),
+            ExternalId = known.ExternalId ?? (_externalId ??= NewExternalId()),
             Regions = request.Regions.IsEmpty ? known.Regions : request.Regions,
             FollowsEnabledRegions = request.Regions.IsEmpty,
+            Entry = request.Entry,
         };
+        var onboarding = role.Describe(connection.RoleArn, connection.ExternalId, identity?.Provider);
         await Keep(new(connection, null));
-        return new(connection, null, null, null) { Onboarding = AwsTemplates.Of(connection.RoleArn, connection.ExternalId, trusted, role.Policy) };
+        return new(connection, null, null, null) { Onboarding = onboarding };
     }
 
     /// <summary>Whoever let us into the account by a role with our external id may arrange roles there.</summary>

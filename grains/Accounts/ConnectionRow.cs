@@ -9,7 +9,7 @@ internal sealed record ConnectionRow
     public const string Columns =
         """
         account_id as AccountId, provider as Provider, state as State, created_at as CreatedAt, connected_at as ConnectedAt,
-          role_arn as RoleArn, external_id as ExternalId, regions as Regions, follows_enabled_regions as FollowsEnabledRegions,
+          role_arn as RoleArn, external_id as ExternalId, entry as Entry, regions as Regions, follows_enabled_regions as FollowsEnabledRegions,
           client_id as ClientId, base_url as BaseUrl, tested_at as TestedAt, test_identity as TestIdentity,
           test_failure::text as TestFailure
         """;
@@ -27,6 +27,8 @@ internal sealed record ConnectionRow
     public string? RoleArn { get; init; }
 
     public string? ExternalId { get; init; }
+
+    public required short Entry { get; init; }
 
     public required string[] Regions { get; init; }
 
@@ -56,6 +58,7 @@ internal sealed record ConnectionRow
             : null,
         RoleArn = RoleArn,
         ExternalId = ExternalId,
+        Entry = (AwsEntry)Entry,
         Regions = [.. Regions],
         FollowsEnabledRegions = FollowsEnabledRegions,
         ClientId = ClientId,

@@ -27,14 +27,14 @@ internal sealed class ConnectionStore(TenantDatabase database) : IConnectionReco
         await opened.ExecuteAsync(new(
             """
             insert into accounts.connection (
-              org_id, account_id, provider, state, created_at, connected_at, role_arn, external_id, regions, follows_enabled_regions,
+              org_id, account_id, provider, state, created_at, connected_at, role_arn, external_id, entry, regions, follows_enabled_regions,
               client_id, base_url, sealed, tested_at, test_identity, test_failure)
             values (
-              @id, @AccountId, @provider, @state, @CreatedAt, @ConnectedAt, @RoleArn, @ExternalId, @regions, @FollowsEnabledRegions,
+              @id, @AccountId, @provider, @state, @CreatedAt, @ConnectedAt, @RoleArn, @ExternalId, @entry, @regions, @FollowsEnabledRegions,
               @ClientId, @BaseUrl, @Sealed, @testedAt, @identity, @failure::jsonb)
             on conflict (org_id, account_id) do update set
               state = excluded.state, connected_at = excluded.connected_at, role_arn = excluded.role_arn,
-              external_id = coalesce(connection.external_id, excluded.external_id), regions = excluded.regions,
+              external_id = coalesce(connection.external_id, excluded.external_id), entry = excluded.entry, regions = excluded.regions,
               follows_enabled_regions = excluded.follows_enabled_regions, client_id = excluded.client_id,
               base_url = excluded.base_url, sealed = excluded.sealed, tested_at = excluded.tested_at,
               test_identity = excluded.test_identity, test_failure = excluded.test_failure
@@ -49,6 +49,7 @@ internal sealed class ConnectionStore(TenantDatabase database) : IConnectionReco
                 saved.ConnectedAt,
                 saved.RoleArn,
                 saved.ExternalId,
+                entry = (short)saved.Entry,
                 regions = saved.Regions.ToArray(),
                 saved.FollowsEnabledRegions,
                 saved.ClientId,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 using Raposa.Collection.Scheduling;
+using Raposa.Database;
 using Raposa.Organizations;
 
 namespace Raposa.Collection;
@@ -35,12 +36,12 @@ internal sealed class CollectionReaderGrain(CollectionReaderStore store, ISource
     {
         var after = query.Cursor is null
             ? null
-            : RunCursor.TryParse(query.Cursor) ?? throw new ArgumentException($"'{query.Cursor}' is not a page's next.", nameof(query));
+            : TimeCursor.TryParse(query.Cursor) ?? throw new ArgumentException($"'{query.Cursor}' is not a page's next.", nameof(query));
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
         var found = await store.ListRunsAsync(Organization, query, after, limit, CancellationToken.None);
         return found.Length <= limit
             ? new(found, null)
-            : new(found[..limit], new RunCursor(found[limit - 1].Run.StartedAt, found[limit - 1].Run.Id).ToString());
+            : new(found[..limit], new TimeCursor(found[limit - 1].Run.StartedAt, found[limit - 1].Run.Id).ToString());
     }
 
     public Task<RunRecord?> GetRun(Guid id) => store.FindRunAsync(Organization, id, CancellationToken.None);

@@ -68,7 +68,7 @@ internal sealed class CollectionReaderStore(TenantDatabase database)
 
     /// <summary>Newest first; one more than the limit, where there are more.</summary>
     public async Task<ImmutableArray<RunRecord>> ListRunsAsync(
-        OrganizationId organization, RunQuery query, RunCursor? after, int limit, CancellationToken cancellationToken)
+        OrganizationId organization, RunQuery query, TimeCursor? after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         var rows = await connection.QueryAsync<RunRow>(new(
@@ -92,7 +92,7 @@ internal sealed class CollectionReaderStore(TenantDatabase database)
                 query.Region,
                 status = (short?)query.Status,
                 trigger = (short?)query.Trigger,
-                at = after?.StartedAt,
+                at = after?.At,
                 id = after?.Id,
                 count = limit + 1,
             },

@@ -1,12 +1,16 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Collection.Sources;
 
 namespace Raposa.Collection;
 
 /// <summary>What the grains of this noun need.</summary>
 public static class CollectionServices
 {
-    public static IServiceCollection AddCollection(this IServiceCollection services)
+    public static IServiceCollection AddCollection(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddAws(configuration);
+        services.AddSources();
         services.AddSingleton<CollectionStore>();
         services.AddSingleton<ICollectionRecords>(provider => provider.GetRequiredService<CollectionStore>());
         services.AddSingleton<CollectionReaderStore>();

@@ -185,6 +185,25 @@ internal sealed class CollectionStore(TenantDatabase database) : ICollectionReco
         return [.. accounts];
     }
 
+    /// <summary>Forgets runs that ended before a time, but of each collector the newest full one: its schedule is computed from it.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DeleteRunsAsync(OrganizationId organization, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        return await connection.ExecuteAsync(new(
+            """
+            delete from collection.run as old
+            where org_id = @id and finished_at < @before
+              and (cardinality(only_keys) > 0 or exists (
+                select from collection.run as newer
+                where newer.org_id = @id and newer.account_id = old.account_id and newer.source = old.source
+                  and newer.region = old.region and newer.status <> 1 and cardinality(newer.only_keys) = 0
+                  and newer.started_at > old.started_at))
+            """,
+            new { id = organization.Value, before },
+            cancellationToken: cancellationToken));
+    }
+
     private static PlannedSource Planned(ScheduleRow row, RunRow[] runs)
     {
         var last = runs.FirstOrDefault(run => run.RunId == row.LastRunId)?.ToRun();

@@ -31,6 +31,8 @@ internal sealed partial class CollectorGrain(
     private TaskCompletionSource? _cancelling;
 
     private CollectorKey? _key;
+
+    // What the grain says. While a run is being closed it still goes on.
     private CollectionRun? _run;
 
     private CollectorKey Key => _key ??= CollectorKey.Parse(this.GetPrimaryKeyString());
@@ -38,7 +40,9 @@ internal sealed partial class CollectorGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // A silo that died in the middle of a run left a cursor behind: go on from it.
-        _run = state.State.Run;
+        _run = state.State is { IsClosing: true, Run: { } closing }
+            ? closing with { Status = RunStatus.InProgress, FinishedAt = null }
+            : state.State.Run;
         if (_run is { IsInProgress: true } left)
         {
             ReadPageAfter(Max(TimeSpan.Zero, (left.RetryAt ?? time.GetUtcNow()) - time.GetUtcNow()));
@@ -74,7 +78,7 @@ internal sealed partial class CollectorGrain(
         {
             _cancelling ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             var ended = _cancelling.Task;
-            await _cancelled.CancelAsync();
+            _cancelled.Cancel();
             ReadPageAfter(TimeSpan.Zero);
             await ended;
         }
@@ -86,7 +90,7 @@ internal sealed partial class CollectorGrain(
     {
         var now = time.GetUtcNow();
         var run = CollectionRun.Begin(Guid.CreateVersion7(now), trigger, only, now);
-        await Save(run);
+        await Save(run, isClosing: false);
         _cancelled.Dispose();
         _cancelled = new();
         ReadPageAfter(TimeSpan.Zero);
@@ -104,16 +108,22 @@ internal sealed partial class CollectorGrain(
         }
 
         Caller.ActFor(Key.Organization);
+        if (state.State is { IsClosing: true, Run: { } closing })
+        {
+            await Close(closing);
+            return;
+        }
+
         var next = await Next(run, ending);
+        await Save(next, isClosing: !next.IsInProgress);
         if (next.IsInProgress)
         {
-            await Save(next);
             ReadPageAfter(Max(TimeSpan.Zero, (next.RetryAt ?? time.GetUtcNow()) - time.GetUtcNow()));
             await Show(next);
         }
         else
         {
-            await End(next);
+            await Close(next);
         }
     }
 
@@ -147,7 +157,7 @@ internal sealed partial class CollectorGrain(
         }
         catch (SourceReadException failed)
         {
-            var after = RunDecision.AfterFailure(run, failed, time.GetUtcNow(), Chance.Of($"{Key} {run.Id} {run.Calls} {run.Attempt}"));
+            var after = RunDecision.AfterFailure(run, failed, time.GetUtcNow(), Chance.Of($"{Key} {run.StartedAt.UtcTicks} {run.Calls} {run.Attempt}"));
             LogFailed(Key, failed.Message, after.Attempt, after.RetryAt);
             return after;
         }
@@ -157,18 +167,14 @@ internal sealed partial class CollectorGrain(
         }
     }
 
-    // The snapshot, the row, the state: whatever a crash leaves out is done again, from the state in which it is in progress.
-    // Then the account, which finds the end in the row if this is lost.
-    private async Task End(CollectionRun ended)
+    // The snapshot, the row, the state: a crash between them does the rest again. Then the account, which finds the end in
+    // the row if this is lost.
+    private async Task Close(CollectionRun ended)
     {
-        if (ended.Pages == 0)
-        {
-            await snapshots.OpenAsync(Key, ended, CancellationToken.None);
-        }
-
+        await snapshots.OpenAsync(Key, ended, CancellationToken.None);
         ended = ended with { Change = await snapshots.CloseAsync(Key, ended, CancellationToken.None) };
         await records.SaveRunAsync(Key, ended, CancellationToken.None);
-        await Save(ended);
+        await Save(ended, isClosing: false);
         StopReading();
         if (_cancelling is { } cancelling)
         {
@@ -223,17 +229,18 @@ internal sealed partial class CollectorGrain(
     }
 
     // What the grain says is what was saved: until then, and if the write fails, the run before is still the run.
-    private async Task Save(CollectionRun run)
+    private async Task Save(CollectionRun run, bool isClosing)
     {
-        state.State.Run = run;
+        var (savedRun, wasClosing) = (state.State.Run, state.State.IsClosing);
+        (state.State.Run, state.State.IsClosing) = (run, isClosing);
         try
         {
             await state.WriteStateAsync();
-            _run = run;
+            _run = isClosing ? _run : run;
         }
         catch
         {
-            state.State.Run = _run;
+            (state.State.Run, state.State.IsClosing) = (savedRun, wasClosing);
             throw;
         }
     }

@@ -10,4 +10,9 @@ internal interface ISourceList
 
     /// <summary>In the order of their names.</summary>
     ImmutableArray<SourceDefinition> Of(Provider provider);
+
+    /// <summary>The sources of which an event of this kind names resources.</summary>
+    /// <param name="eventSource">Such as <c>aws.guardduty</c>.</param>
+    /// <param name="detailType">Such as <c>GuardDuty Finding</c>.</param>
+    IEnumerable<(SourceDefinition Source, RefreshHint Hint)> RefreshedBy(string eventSource, string detailType);
 }

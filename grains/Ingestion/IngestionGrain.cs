@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
+using Raposa.Collection;
 using Raposa.Detection;
 using Raposa.Organizations;
 
@@ -16,7 +17,8 @@ namespace Raposa.Ingestion;
 /// </remarks>
 [Reentrant]
 internal sealed partial class IngestionGrain(
-    IngestionStore store, NewEventsStore newEvents, IObjectStore objects, IngestionOptions options, TimeProvider time, ILogger<IngestionGrain> logger)
+    IngestionStore store, NewEventsStore newEvents, IObjectStore objects, RefreshNotices refreshes, IngestionOptions options, TimeProvider time,
+    ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IRemindable
 {
     private const string CatchUpReminder = "catch-up";
@@ -182,6 +184,12 @@ internal sealed partial class IngestionGrain(
                 Subject = batch.Batch.BatchId.ToString("D"),
                 Count = batch.NewEvents.Length,
             });
+        }
+
+        // What they name is read again between polls. A hint: nobody waits for it, and a lost one is made good by the next poll.
+        if (refreshes.Of(committed, time.GetUtcNow()) is { IsEmpty: false } noticed)
+        {
+            _ = GrainFactory.GetGrain<IRefreshGrain>(Key.Organization.ToString()).Notice(noticed);
         }
     }
 

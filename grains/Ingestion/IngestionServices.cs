@@ -19,6 +19,7 @@ public static class IngestionServices
         services.AddSingleton(new BytesInFlight(options.MaxBytesInFlight));
         services.AddSingleton<IngestionStore>();
         services.AddSingleton<NewEventsStore>();
+        services.AddSingleton<RefreshNotices>();
         services.AddSingleton<EventReaderStore>();
         services.AddSingleton(options.Trail);
         services.AddSingleton<TrailStore>();

@@ -8,6 +8,9 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["rules"] = () => RulesBenchmark.RunAsync(),
     ["engine"] = EngineComparison.RunAsync,
     ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
+#if ENGINE_LOCAL
+    ["month"] = MonthBenchmark.RunAsync,
+#endif
 };
 
 if (args is [EngineComparison.Round])

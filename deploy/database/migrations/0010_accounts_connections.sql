@@ -14,6 +14,7 @@ create table accounts.connection (
   connected_at timestamptz,
   role_arn text,
   external_id text,
+  entry smallint not null default 0,    -- 0 as the platform's workload, 1 with a web identity
   regions text[] not null default '{}',
   follows_enabled_regions boolean not null default false,
   client_id text,
@@ -29,5 +30,23 @@ select raposa.make_tenant_table('accounts.connection');
 
 revoke select on accounts.connection from raposa_reader, raposa_mcp;
 grant select (
-  org_id, account_id, provider, state, created_at, connected_at, role_arn, external_id, regions, follows_enabled_regions,
+  org_id, account_id, provider, state, created_at, connected_at, role_arn, external_id, entry, regions, follows_enabled_regions,
   client_id, base_url, tested_at, test_identity, test_failure) on accounts.connection to raposa_reader, raposa_mcp;
+
+-- One row is the identity provider with whose tokens an organization's AWS accounts can be entered directly: a service app
+-- there, with a private key. Audience and subject are what its tokens say, so that an account's role can ask for them.
+create table accounts.identity_provider (
+  org_id uuid primary key,
+  issuer text not null,
+  client_id text not null,
+  key_id text,
+  scope text not null,
+  audience text not null,
+  subject text not null,
+  sealed bytea not null,
+  set_at timestamptz not null
+);
+
+select raposa.make_tenant_table('accounts.identity_provider');
+revoke select on accounts.identity_provider from raposa_reader, raposa_mcp;
+grant select (org_id, issuer, client_id, key_id, scope, audience, subject, set_at) on accounts.identity_provider to raposa_reader, raposa_mcp;

@@ -48,7 +48,7 @@ create table collection.schedule (
   source text not null,
   region text not null default '',
   since timestamptz not null,
-  period_seconds int not null check (period_seconds >= 60),
+  period_seconds int not null check (period_seconds > 0),
   next_due_at timestamptz not null,
   last_run_id uuid,                     -- the last full run that is taken into account here
   last_run_at timestamptz,              -- when it began
@@ -73,7 +73,7 @@ select raposa.make_tenant_table('collection.schedule');
 create table collection.cadence (
   org_id uuid not null,
   source text not null,
-  period_seconds int not null check (period_seconds between 60 and 2592000),
+  period_seconds int not null check (period_seconds > 0),
   primary key (org_id, source)
 );
 

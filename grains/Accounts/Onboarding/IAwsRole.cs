@@ -1,11 +1,11 @@
 namespace Raposa.Accounts.Onboarding;
 
-/// <summary>What the role in a customer's account must allow, and to whom.</summary>
+/// <summary>The role that is to be set up in a customer's account: what it may do, and who may assume it.</summary>
 internal interface IAwsRole
 {
-    /// <summary>JSON: the least that the sources need, reads only.</summary>
-    string Policy { get; }
-
-    /// <summary>The ARN of the identity that this platform assumes roles with.</summary>
-    Task<string> GetPrincipalAsync(CancellationToken cancellationToken);
+    /// <param name="roleArn">As it will be called.</param>
+    /// <param name="externalId">Which the role asks for.</param>
+    /// <param name="identity">The organization's identity provider, if the role is entered with its tokens; null: as the platform.</param>
+    /// <exception cref="InvalidOperationException">It is not configured as whom the platform assumes roles; the message names the setting.</exception>
+    AwsOnboarding Describe(string roleArn, string externalId, IdentityProvider? identity);
 }

@@ -21,8 +21,6 @@ internal sealed class AccountSchedule(AccountKey account, DateTimeOffset awakeSi
     /// <summary>In the order of source and region.</summary>
     public ImmutableArray<SourceSchedule> Schedules => [.. All.Select(collector => collector.Schedule)];
 
-    public ImmutableArray<CollectorKey> Keys => [.. All.Select(collector => collector.Key)];
-
     /// <summary>The sources, each of which has a reminder.</summary>
     public IReadOnlyCollection<string> Sources => _sources.Keys;
 

@@ -90,7 +90,7 @@ internal static class ScheduleDecision
             return due;
         }
 
-        var retry = finishedAt + CircuitDecision.Wait(failures, period, Chance.Of($"{key} {run.Id}"));
+        var retry = finishedAt + CircuitDecision.Wait(failures, period, Chance.Of($"{key} {run.StartedAt.UtcTicks}"));
         return failures >= CircuitDecision.FailuresToOpen || retry < due ? retry : due;
     }
 }

@@ -1,15 +1,7 @@
 #if ENGINE_LOCAL
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orleans;
-using Orleans.Hosting;
 using Raposa.Accounts;
 using Raposa.Engine;
-using Raposa.Findings;
 using Raposa.Organizations;
-using Raposa.Support;
 
 namespace Raposa.Collection;
 
@@ -18,27 +10,25 @@ internal sealed class CollectionSilo : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = VirtualSilo.Start;
 
-    private VirtualSilo _silo = null!;
+    private readonly CollectionParts _parts;
+    private readonly VirtualSilo _silo;
 
-    public MemoryRecords Records { get; } = new();
+    private CollectionSilo(CollectionParts parts, VirtualSilo silo) => (_parts, _silo) = (parts, silo);
 
-    public MemoryConnections Connections { get; } = new();
+    public MemoryRecords Records => _parts.Records;
 
-    public RecordedSnapshots Snapshots { get; } = new();
+    public RecordedFindings Findings => _parts.Findings;
 
-    public RecordedFindings Findings { get; } = new();
+    public TestTester Tester => _parts.Tester;
 
-    public TestTester Tester { get; } = new();
-
-    public OrganizationId Organization { get; } = new(Guid.Parse("0190d3c0-0000-7000-8000-000000000001"));
+    public OrganizationId Organization => _parts.Organization;
 
     public DateTimeOffset Now => _silo.Time.GetUtcNow();
 
     public static async Task<CollectionSilo> StartAsync(ISourceReader reader, params SourceDefinition[] sources)
     {
-        var silo = new CollectionSilo();
-        silo._silo = await VirtualSilo.StartAsync(builder => silo.Configure(builder, reader, new(sources)));
-        return silo;
+        var parts = new CollectionParts(reader, sources);
+        return new(parts, await VirtualSilo.StartAsync(parts.Configure));
     }
 
     public Task AdvanceAsync(double minutes) => _silo.AdvanceAsync(TimeSpan.FromMinutes(minutes));
@@ -46,58 +36,21 @@ internal sealed class CollectionSilo : IAsyncDisposable
     /// <summary>Ends every activation between two lines of whatever it does.</summary>
     public void Crash() => _silo.Simulator.Crash();
 
-    public AccountKey Account(string id = "acme") => new(Organization, id);
+    public CollectorKey Key(string source) => _parts.Key(source);
 
-    public CollectorKey Key(string source, string? region = null) => new(Organization, "acme", source, region);
-
-    public IFalconAccountGrain Falcon(string id = "acme") => Act().GetGrain<IFalconAccountGrain>(Account(id).ToString());
-
-    public ICollectorGrain Collector(CollectorKey key) => Act().GetGrain<ICollectorGrain>(key.ToString());
-
-    /// <summary>An account that is connected, and has been read once.</summary>
-    public async Task ConnectAsync(string id = "acme")
+    public IFalconAccountGrain Falcon()
     {
-        await Falcon(id).Connect(new("client", "secret", null));
+        Caller.ActFor(Organization);
+        return _silo.Grains.GetGrain<IFalconAccountGrain>(_parts.Account().ToString());
+    }
+
+    /// <summary>Connects the account, and lets its sources be read once.</summary>
+    public async Task ConnectAsync()
+    {
+        await Falcon().Connect(new("client", "secret", null));
         await AdvanceAsync(1);
     }
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
-
-    private IGrainFactory Act()
-    {
-        Caller.ActFor(Organization);
-        return _silo.Grains;
-    }
-
-    private void Configure(ISiloBuilder builder, ISourceReader reader, TestSources sources)
-    {
-        builder.AddIncomingGrainCallFilter<TenantFilter>();
-        var services = builder.Services;
-        services.AddSingleton<ISourceList>(sources);
-        services.AddSingleton(reader);
-        services.AddSingleton<ISnapshotWriter>(Snapshots);
-        services.AddSingleton<ICollectionRecords>(Records);
-        services.AddSingleton<IConnectionRecords>(Connections);
-        services.AddSingleton<IFindingSink>(Findings);
-        services.AddSingleton<IConnectionTester>(Tester);
-        services.AddSingleton<ISecretSealer, OpenSealer>();
-        services.AddSingleton<IConnectedAccounts>(Connections);
-        services.AddSingleton<IRetention, NoRetention>();
-        services.AddSingleton<AccountParts>();
-        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(NullLoggerFactory.Instance));
-    }
-
-    // What a secret is sealed with is not what these tests are about.
-    private sealed class OpenSealer : ISecretSealer
-    {
-        public Task<byte[]> SealAsync(byte[] secret, string owner, CancellationToken cancellationToken) => Task.FromResult(secret);
-
-        public Task<byte[]> OpenAsync(byte[] sealedSecret, string owner, CancellationToken cancellationToken) => Task.FromResult(sealedSecret);
-    }
-
-    private sealed class NoRetention : IRetention
-    {
-        public Task<int> ApplyAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
-    }
 }
 #endif

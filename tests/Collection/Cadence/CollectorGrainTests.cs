@@ -113,9 +113,13 @@ public sealed class CollectorGrainTests : IAsyncLifetime
     [Fact]
     public async Task Many_starts_at_once_are_one_run()
     {
+        var page = new TaskCompletionSource<SourcePage>();
+        _reader.Answers(page.Task);
+
         var runs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Collector.Start(RunTrigger.Manual, [])));
 
         Assert.Single(runs.Select(run => run.Id).Distinct());
+        page.SetResult(Page(1));
         await Finished();
         Assert.Single(_records.RunsOf(_key));
     }

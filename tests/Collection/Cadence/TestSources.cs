@@ -12,6 +12,12 @@ internal sealed class TestSources(params SourceDefinition[] sources) : ISourceLi
     public ImmutableArray<SourceDefinition> Of(Provider provider) =>
         [.. sources.Where(source => source.Provider == provider).OrderBy(source => source.Name, StringComparer.Ordinal)];
 
+    public IEnumerable<(SourceDefinition Source, RefreshHint Hint)> RefreshedBy(string eventSource, string detailType) =>
+        from source in sources
+        from hint in source.RefreshedBy
+        where hint.EventSource == eventSource && hint.DetailType == detailType
+        select (source, hint);
+
     public static Cadence Minutes(double usual, double fastest, double slowest) =>
         new(TimeSpan.FromMinutes(usual), TimeSpan.FromMinutes(fastest), TimeSpan.FromMinutes(slowest));
 

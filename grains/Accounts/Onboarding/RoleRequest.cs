@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Raposa.Accounts.Onboarding;
 
 /// <summary>Whether a wish to connect an AWS account can be meant.</summary>
-internal static partial class AwsRequest
+internal static partial class RoleRequest
 {
     /// <summary>The name that the templates give the role.</summary>
     public const string RoleName = "RaposaReadOnly";
@@ -22,6 +22,9 @@ internal static partial class AwsRequest
 
     /// <summary>The role's name: what follows the last slash of its ARN.</summary>
     public static string NameOf(string roleArn) => roleArn[(roleArn.LastIndexOf('/') + 1)..];
+
+    /// <summary>The account that a role is in.</summary>
+    public static string AccountOf(string roleArn) => roleArn.Split(':') is [_, _, _, _, var account, ..] ? account : "";
 
     [GeneratedRegex(@"^[0-9]{12}\z")]
     private static partial Regex AccountId();
