@@ -8,7 +8,7 @@ namespace Raposa.Collection;
 
 /// <inheritdoc cref="ICollectionGrain"/>
 internal sealed partial class CollectionGrain(
-    ICollectionRecords records, IConnectedAccounts accounts, IRetention retention, ISourceList sources, TimeProvider time,
+    ICollectionRecords records, IConnectedAccounts accounts, IEnumerable<IRetention> retentions, ISourceList sources, TimeProvider time,
     ILogger<CollectionGrain> logger) : Grain, ICollectionGrain, IRemindable
 {
     private const string SweepReminder = "sweep";
@@ -59,8 +59,10 @@ internal sealed partial class CollectionGrain(
         {
             // What a day has changed besides: regions that were switched on, cadences; and what is kept no longer.
             await WakeAccounts(await accounts.GetAllAsync(Organization, CancellationToken.None));
-            var removed = await retention.ApplyAsync(Organization, time.GetUtcNow(), CancellationToken.None);
-            LogRetention(Organization, removed);
+            foreach (var retention in retentions)
+            {
+                LogRetention(Organization, await retention.ApplyAsync(Organization, time.GetUtcNow(), CancellationToken.None));
+            }
         }
     }
 
@@ -100,6 +102,6 @@ internal sealed partial class CollectionGrain(
     [LoggerMessage(LogLevel.Warning, "{Organization}: account {Account} could not be woken; it is tried again in an hour")]
     private partial void LogNotWoken(OrganizationId organization, string account, Exception failure);
 
-    [LoggerMessage(LogLevel.Information, "{Organization}: {Removed} snapshots and runs are older than the plan keeps them, and gone")]
+    [LoggerMessage(LogLevel.Information, "{Organization}: {Removed} snapshots or runs were older than the plan keeps them, and are gone")]
     private partial void LogRetention(OrganizationId organization, int removed);
 }

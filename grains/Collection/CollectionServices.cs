@@ -14,6 +14,7 @@ public static class CollectionServices
         services.AddSingleton<CollectionStore>();
         services.AddSingleton<ICollectionRecords>(provider => provider.GetRequiredService<CollectionStore>());
         services.AddSingleton<CollectionReaderStore>();
+        services.AddSingleton<IRetention, RunRetention>();
         return services;
     }
 }

@@ -1,7 +1,7 @@
 #if ENGINE_LOCAL
 using System.Diagnostics;
 using System.Globalization;
-using Raposa.Simulations;
+using Raposa.Simulation;
 
 namespace Raposa.Benchmarks;
 

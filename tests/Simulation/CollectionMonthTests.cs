@@ -1,5 +1,5 @@
 #if ENGINE_LOCAL
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>
 /// A month of 25 sources and 50 crashes, for a few accounts here; <c>./raposa bench month</c> does it for a thousand. A

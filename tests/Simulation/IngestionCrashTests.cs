@@ -11,7 +11,7 @@ using Raposa.Ingestion;
 using Raposa.Organizations;
 using Raposa.Support;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>
 /// The platform is killed at a moment that the seed decides, under twenty senders, and started again. Whatever it

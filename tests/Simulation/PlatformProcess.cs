@@ -5,7 +5,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using Raposa.Support;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>The platform as a process of its own, as it is deployed, so that it can be killed.</summary>
 internal sealed class PlatformProcess : IDisposable

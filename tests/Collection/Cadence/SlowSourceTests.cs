@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Raposa.Accounts;
+using Raposa.LocalEngine.Simulation;
 using Raposa.Organizations;
 using static Raposa.Collection.TestSources;
 
@@ -17,7 +18,7 @@ public class SlowSourceTests
     {
         var reader = new SlowReader("guardduty_finding");
         var parts = new CollectionParts(reader, Falcon("guardduty_finding"), Falcon("iam_user"), Falcon("ec2_instance"));
-        await using var world = LocalEngine.Simulation.Simulation.Start(1, parts.Configure);
+        await using var world = SimulatedWorld.Start(1, parts.Configure);
         reader.Time = world.Clock;
         await world.Run(async () =>
         {

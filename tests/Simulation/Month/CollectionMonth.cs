@@ -8,7 +8,7 @@ using Raposa.Findings;
 using Raposa.LocalEngine.Simulation;
 using Raposa.Organizations;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>
 /// A month of an organization's collection, with the real grains on the local engine and the clock of its simulator: who is
@@ -19,7 +19,7 @@ internal sealed class CollectionMonth
     private readonly MonthSize _size;
     private readonly OrganizationId _organization = new(Guid.Parse("0190d3c0-0000-7000-8000-000000000001"));
     private readonly Queue<DateTimeOffset> _crashes = new();
-    private readonly LocalEngine.Simulation.Simulation _world;
+    private readonly SimulatedWorld _world;
     private readonly MonthWatch _watch;
     private readonly MonthVendor _vendor;
     private readonly MonthDisk _disk;
@@ -31,7 +31,7 @@ internal sealed class CollectionMonth
         _sources = new(size.Sources);
         MonthDisk? disk = null;
         MonthVendor? vendor = null;
-        _world = LocalEngine.Simulation.Simulation.Start(seed, silo => Configure(silo, () => disk!, () => vendor!));
+        _world = SimulatedWorld.Start(seed, silo => Configure(silo, () => disk!, () => vendor!));
         _watch = new(_world.Clock, _sources.Shortest);
         _disk = disk = new(_watch, _sources, MayCrash) { Chance = _world.Chance };
         _vendor = vendor = new(_watch, _world.Chance, _world.Clock, MayCrash);

@@ -6,7 +6,7 @@ using Raposa.Findings;
 using Raposa.LocalEngine.Simulation;
 using Raposa.Organizations;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>
 /// Everything that outlives the silo: connections, schedules, the newest runs. Every operation has a moment before and one

@@ -1,5 +1,5 @@
 #if ENGINE_LOCAL
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>How much of a month is simulated.</summary>
 /// <param name="Accounts">Of one organization.</param>

@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using Raposa.Collection;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>Sources with cadences from two hours to a day. Most are steady, so that their times can be said beforehand; every fifth adapts.</summary>
 internal sealed class MonthSources : ISourceList

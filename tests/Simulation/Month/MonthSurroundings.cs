@@ -4,7 +4,7 @@ using Raposa.Accounts;
 using Raposa.Collection;
 using Raposa.Organizations;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>Lets everybody in.</summary>
 internal sealed class MonthTester(TimeProvider time) : IConnectionTester

@@ -4,7 +4,7 @@ using System.Globalization;
 using Raposa.Collection;
 using Raposa.LocalEngine.Simulation;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>A vendor of one to three pages a source, each within seconds; one source takes a minute a page. Now and then it fails or throttles.</summary>
 internal sealed class MonthVendor(MonthWatch watch, Chance chance, TimeProvider time, Func<Task> mayCrash) : ISourceReader

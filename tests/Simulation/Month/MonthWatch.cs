@@ -1,7 +1,7 @@
 #if ENGINE_LOCAL
 using Raposa.Collection;
 
-namespace Raposa.Simulations;
+namespace Raposa.Simulation;
 
 /// <summary>
 /// Sees every run begin and end, and says what should not be: two runs of one collector at once, a run that begins later
