@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Raposa.Collection.Sources;
 
 /// <summary>
-/// The platform's sources and what reads them. Besides, <see cref="IAwsClient"/>, <see cref="IAwsConnections"/>,
-/// <see cref="IProviderConnections"/> and <see cref="IOktaConnections"/> are needed.
+/// The platform's sources and what reads them. Besides, <see cref="IAwsClient"/>, <see cref="IAwsConnections"/> and
+/// <see cref="IProviderConnections"/> are needed.
 /// </summary>
 internal static class SourcesServices
 {
@@ -22,6 +22,7 @@ internal static class SourcesServices
             VendorHttpClient.NewHttpClient(), provider.GetRequiredService<TimeProvider>(), NextDouble));
         services.AddSingleton<FalconClient>();
         services.AddSingleton<CloudflareClient>();
+        services.AddSingleton<IOktaConnections, ConfiguredOkta>();
         services.AddSingleton<IWebIdentityTokenSource, OktaTokenClient>();
         services.AddSingleton<AwsSourceReader>();
         services.AddSingleton<FalconSourceReader>();

@@ -2,7 +2,7 @@ using Raposa.Organizations;
 
 namespace Raposa.Collection;
 
-/// <summary>Which service app of Okta an organization lets us be. The accounts implement it.</summary>
+/// <summary>As which service app of Okta the accounts of an organization are entered.</summary>
 internal interface IOktaConnections
 {
     /// <summary>Null if the organization has none.</summary>
