@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Raposa.DemoWorld.Attacks;
+using Raposa.DemoWorld.Estate;
 using Raposa.DemoWorld.Life;
 using Raposa.DemoWorld.Trail;
 
@@ -27,10 +28,14 @@ public sealed class DemoDay
     public static ImmutableArray<DemoAccount> Accounts => Corvina.Accounts;
 
     /// <summary>The day that ends at <paramref name="end"/>, whole seconds.</summary>
-    public static DemoDay Generate(int seed, DateTimeOffset end)
+    public static DemoDay Generate(int seed, DateTimeOffset end) =>
+        Generate(new CompanyEstate(new(seed, DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds()))));
+
+    /// <summary>The day that ends at the estate's anchor.</summary>
+    internal static DemoDay Generate(CompanyEstate company)
     {
-        var stop = DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds());
-        var dice = new Dice((ulong)seed);
+        var stop = DateTimeOffset.FromUnixTimeSeconds(company.Options.Anchor.ToUnixTimeSeconds());
+        var dice = new Dice((ulong)company.Options.Seed);
         var trail = new TrailWriter(dice.Fork("ids"));
         var clock = new WorkingDay(stop - Length, stop);
 
@@ -39,7 +44,7 @@ public sealed class DemoDay
         Deployments.Live(trail, clock, dice.Fork("deployments"));
         Terraform.Live(trail, clock, dice.Fork("terraform"));
         Workloads.Live(trail, clock, dice.Fork("workloads"));
-        CloudServices.Live(trail, clock, dice.Fork("services"));
+        CloudServices.Live(trail, clock, company, dice.Fork("services"));
         Scanners.Live(trail, clock, dice.Fork("scanners"));
         LeakedKey.Happen(trail, stop, dice.Fork("leaked-key"));
         PublicBucket.Happen(trail, stop, dice.Fork("public-bucket"));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -52,6 +53,26 @@ public sealed class DemoSeederTests : IAsyncLifetime
         {
             _calls.Enqueue($"issue with {request.Headers.Authorization}");
             return Results.Json(new { apiKey = "rpk_key", signingSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }, statusCode: 201);
+        });
+        _server.MapPost("/v1/accounts/{account}/connection", (string account, JsonElement body) =>
+        {
+            var isAws = Text(body, "provider") == "aws";
+            _calls.Enqueue(isAws ? $"connect {account} to aws" : $"connect to {Text(body, "provider")}");
+            return Results.Json(new
+            {
+                onboarding = isAws
+                    ? new
+                    {
+                        roleName = "raposa-demo", externalId = $"id-of-{account}", trustedPrincipal = "arn:aws:iam::900100200900:role/raposa-collector",
+                        policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:DescribeVpcs","Resource":"*"}]}""",
+                    }
+                    : null,
+            });
+        });
+        _server.MapPost("/v1/accounts/{account}/connection/test", (string account) =>
+        {
+            _calls.Enqueue($"test {account}");
+            return Results.Json(new { failure = (object?)null });
         });
         _server.MapPost("/v1/ingest/cloudtrail", TakeBatch);
         await _server.StartAsync();
@@ -110,6 +131,29 @@ public sealed class DemoSeederTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_accounts_of_a_world_are_connected_after_the_day_and_each_role_has_the_external_id_that_was_answered()
+    {
+        await using var world = WorldServer.Build(new() { Port = 0, Instances = 20, FalconHosts = 20 }, TimeProvider.System);
+        await world.StartAsync();
+        var address = new Uri(world.Urls.First() + "/");
+
+        var state = await SeedAsync(world: address);
+
+        Assert.Equal(
+            [
+                "connect 900100200301 to aws", "test 900100200301", "connect 900100200302 to aws", "test 900100200302", "connect 900100200303 to aws", "test 900100200303",
+                "connect to crowdStrike", "connect to cloudflare",
+            ],
+            _calls.Where(call => call.StartsWith("connect", StringComparison.Ordinal) || call.StartsWith("test", StringComparison.Ordinal)));
+        var roles = await _http.GetFromJsonAsync<JsonElement>(new Uri(address, "_world/roles"));
+        Assert.Equal(
+            ["id-of-900100200301", "id-of-900100200302", "id-of-900100200303"],
+            roles.EnumerateArray().Where(role => Text(role, "name") == "raposa-demo").Select(role => Text(role, "externalId")).Order(StringComparer.Ordinal));
+        Assert.Equal(state, await SeedAsync(world: address));
+        Assert.Equal(address.ToString().TrimEnd('/'), state.World);
+    }
+
+    [Fact]
     public async Task Without_the_setup_token_it_says_where_one_is_looked_for()
     {
         var refusal = await Assert.ThrowsAsync<DemoException>(() => SeedAsync(setupToken: null));
@@ -144,8 +188,11 @@ public sealed class DemoSeederTests : IAsyncLifetime
         Assert.Contains("./raposa sql --data '/srv/my data' --org 0199b8a2-0000-7000-8000-000000000001", report, StringComparison.Ordinal);
     }
 
-    private Task<DemoState> SeedAsync(string? setupToken = "setup") =>
-        new DemoSeeder(new(_server.Urls.First() + "/"), _data, _http, NoRetry, TimeProvider.System).SeedAsync(1, () => setupToken, default);
+    private Task<DemoState> SeedAsync(string? setupToken = "setup", Uri? world = null) =>
+        new DemoSeeder(new(_server.Urls.First() + "/"), _data, _http, NoRetry, TimeProvider.System)
+        {
+            World = world is null ? null : new DemoWorldApi(_http, world),
+        }.SeedAsync(1, () => setupToken, default);
 
     private async Task<IResult> TakeBatch(HttpRequest request)
     {

@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using Raposa.DemoWorld.Estate;
+using Raposa.DemoWorld.Estate.Trails;
 using Raposa.DemoWorld.Trail;
 
 namespace Raposa.DemoWorld.Life;
@@ -6,7 +7,7 @@ namespace Raposa.DemoWorld.Life;
 /// <summary>What AWS does by itself on the company's behalf, and what CloudFront fetches for the public pages.</summary>
 internal static class CloudServices
 {
-    public static void Live(TrailWriter trail, WorkingDay day, Dice dice)
+    public static void Live(TrailWriter trail, WorkingDay day, CompanyEstate company, Dice dice)
     {
         var cloudFront = Principal.Service(Corvina.Production, "cloudfront.amazonaws.com");
         foreach (var at in day.CustomerMoments(dice.Fork("cdn"), 420))
@@ -25,7 +26,7 @@ internal static class CloudServices
         }
 
         Backup(trail, day, dice.Fork("backup"));
-        Scale(trail, day, dice.Fork("scale"));
+        Scale(trail, day, company);
     }
 
     private static void Backup(TrailWriter trail, WorkingDay day, Dice dice)
@@ -45,34 +46,19 @@ internal static class CloudServices
         }
     }
 
-    private static void Scale(TrailWriter trail, WorkingDay day, Dice dice)
+    // The machines are those that the estate has at the time.
+    private static void Scale(TrailWriter trail, WorkingDay day, CompanyEstate company)
     {
-        var by = Principal.Session(
-            Corvina.Production, "/aws-service-role/autoscaling.amazonaws.com/", "AWSServiceRoleForAutoScaling", "AROA6CORVINA7SCALIN2X",
-            "AutoScaling", $"ASIA{dice.Id(16)}", day.Start, "autoscaling.amazonaws.com", "autoscaling.amazonaws.com");
-        foreach (var at in day.CustomerMoments(dice, 26))
+        foreach (var slot in company.Accounts.First().Regions.First().Slots.Where(slot => !slot.IsPermanent))
         {
-            var instance = $"i-{dice.Hex(17)}";
-            trail.Add(dice.Percent(50)
-                ? new Call(at, by, "ec2", "RunInstances")
-                {
-                    IsReadOnly = false,
-                    Parameters = new() { ["instanceType"] = "m7g.large", ["launchTemplate"] = new JsonObject { ["version"] = "12" } },
-                    Response = Instances(instance),
-                }
-                : new Call(at, by, "ec2", "TerminateInstances")
-                {
-                    IsReadOnly = false,
-                    Parameters = Instances(instance),
-                    Response = Instances(instance),
-                });
+            for (var generation = slot.GenerationAt(day.Start) - 1; generation <= slot.GenerationAt(day.End); generation++)
+            {
+                var machine = slot.Machine(generation);
+                trail.Add(MachineCalls.Launch(machine));
+                trail.Add(MachineCalls.Terminate(machine, machine.EndsAt!.Value));
+            }
         }
     }
-
-    private static JsonObject Instances(string instance) => new()
-    {
-        ["instancesSet"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["instanceId"] = instance }) },
-    };
 
     private static readonly (string Service, string Role, TimeSpan Period)[] Helpers =
     [

@@ -41,7 +41,8 @@ internal static class WorldServer
         builder.Services
             .AddSingleton(settings).AddSingleton(memory).AddSingleton(company).AddSingleton(clock).AddSingleton(time).AddSingleton(roles)
             .AddSingleton(new SessionIssuer(memory.Key))
-            .AddSingleton(new OidcIssuer(new Dice((ulong)settings.Seed).Fork("okta"), time))
+            .AddSingleton(provider => new OidcIssuer(
+                new Dice((ulong)settings.Seed).Fork("okta"), time, () => AddressOf(provider.GetRequiredService<IServer>())))
             .AddSingleton<OktaClients>().AddSingleton<SignatureCheck>().AddSingleton<StsService>().AddSingleton<Moments>()
             .AddSingleton(new FaultPlan(settings.Seed, clock)).AddSingleton<AwsEndpoint>()
             .AddSingleton<FalconTokens>().AddSingleton<FalconRateLimit>().AddSingleton<CloudflareRateLimit>()
@@ -55,12 +56,11 @@ internal static class WorldServer
         app.MapOkta();
         app.MapFalcon();
         app.MapCloudflare();
-        app.MapFallback((HttpContext context, AwsEndpoint aws) => aws.HandleAsync(context));
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<OidcIssuer>().Issuer = $"{AddressOf(app)}{OktaEndpoints.Path}");
+        // Also what looks like a file: S3's keys do.
+        app.MapFallback("/{**path}", (HttpContext context, AwsEndpoint aws) => aws.HandleAsync(context));
         return app;
     }
 
     /// <summary>Where it listens, once it does.</summary>
-    public static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    public static string AddressOf(IServer server) => server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 }

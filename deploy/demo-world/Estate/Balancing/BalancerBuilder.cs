@@ -68,7 +68,7 @@ internal static class BalancerBuilder
     private static System.Collections.Immutable.ImmutableArray<BalancerInterface> InterfacesOf(RegionEstate region, string name, SubnetKind kind, bool isPublic) =>
     [
         .. region.Network.Of(kind).Take(2).Select((subnet, index) => new BalancerInterface(
-            region.Id("eni", $"lb/{name}/{index}"), subnet, subnet.Address(220 + HostOf(name) + index),
+            region.Id("eni", $"lb/{name}/{index}"), subnet, subnet.Address(subnet.Hosts - 12 + HostOf(name) + index),
             isPublic ? PublicAddresses.Elastic(60 + (region.Cell * 11) + HostOf(name) + index) : null)),
     ];
 

@@ -19,7 +19,7 @@ internal static class DatabaseDocuments
     };
 
     /// <summary>Nightly, kept for as long as the database says; this many at the most are listed.</summary>
-    private const int MostSnapshots = 7;
+    private const int MostSnapshots = 14;
 
     private static EstateAnswer Instances(EstateCall call)
     {

@@ -20,12 +20,15 @@ internal sealed class TrailRecords(CompanyEstate company)
     /// <summary>Oldest first, from one time up to, not including, another.</summary>
     public IEnumerable<TrailRecordAt> Between(RegionEstate region, DateTimeOffset from, DateTimeOffset to) =>
         _day.Value[(region.Account.Id, region.Name)].Where(record => record.At >= from && record.At < to)
-            .Concat(Moves(region, from, to))
+            .Concat(Moves(region, from, to).Where(record => !IsToldByTheDay(region, record.At)))
             .Concat(Heartbeats(region, from, to))
             .OrderBy(record => record.At).ThenBy(record => record.EventId, StringComparer.Ordinal);
 
+    private bool IsToldByTheDay(RegionEstate region, DateTimeOffset at) =>
+        region is { Account.IsProduction: true, IsHome: true } && at >= company.Options.Anchor - DemoDay.Length && at < company.Options.Anchor;
+
     private static ILookup<(string, string), TrailRecordAt> Day(CompanyEstate company) =>
-        DemoDay.Generate(company.Options.Seed, company.Options.Anchor).Events.Select(one =>
+        DemoDay.Generate(company).Events.Select(one =>
         {
             using var json = JsonDocument.Parse(one.Record);
             string Text(string name) => json.RootElement.GetProperty(name).GetString()!;
@@ -41,13 +44,13 @@ internal sealed class TrailRecords(CompanyEstate company)
                 if (slot.LaunchOf(generation) is var launched && launched >= from && launched < to)
                 {
                     var machine = slot.Machine(generation);
-                    yield return Write(region, $"run/{machine.Id}", Launch(region, machine));
+                    yield return Write(region, $"run/{machine.Id}", MachineCalls.Launch(machine));
                 }
 
                 if (slot.EndOf(generation) is { } end && end >= from && end < to)
                 {
                     var machine = slot.Machine(generation);
-                    yield return Write(region, $"end/{machine.Id}", Terminate(region, machine, end));
+                    yield return Write(region, $"end/{machine.Id}", MachineCalls.Terminate(machine, end));
                 }
             }
         }
@@ -59,24 +62,6 @@ internal sealed class TrailRecords(CompanyEstate company)
         }
     }
 
-    private static Call Launch(RegionEstate region, Instance machine) => new(machine.LaunchedAt, Scaling(region, machine), "ec2", "RunInstances")
-    {
-        Account = region.Account.Id, Region = region.Name, IsReadOnly = false,
-        Parameters = new()
-        {
-            ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["imageId"] = one.Image.Id, ["minCount"] = 1, ["maxCount"] = 1 }) },
-            ["instanceType"] = machine.Type, ["subnetId"] = machine.Slot.Subnet.Id, ["monitoring"] = new JsonObject { ["enabled"] = true },
-        },
-        Response = new() { ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["instanceId"] = one.Id, ["instanceType"] = one.Type, ["privateIpAddress"] = one.PrivateIp }) } },
-    };
-
-    private static Call Terminate(RegionEstate region, Instance machine, DateTimeOffset at) => new(at, Scaling(region, machine), "ec2", "TerminateInstances")
-    {
-        Account = region.Account.Id, Region = region.Name, IsReadOnly = false,
-        Parameters = new() { ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["instanceId"] = one.Id }) } },
-        Response = new() { ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["instanceId"] = one.Id, ["currentState"] = new JsonObject { ["code"] = 32, ["name"] = "shutting-down" } }) } },
-    };
-
     private static Call StartExperiment(RegionEstate region, List<Instance> machines)
     {
         var person = Corvina.Staff.Single(one => one.Name == "nuno.esteves");
@@ -87,10 +72,10 @@ internal sealed class TrailRecords(CompanyEstate company)
             Region = region.Name, IsReadOnly = false,
             Parameters = new()
             {
-                ["instancesSet"] = new JsonObject { ["items"] = Items([machines[0]], one => new() { ["imageId"] = one.Image.Id, ["minCount"] = machines.Count, ["maxCount"] = machines.Count, ["keyName"] = "corvina-ops" }) },
+                ["instancesSet"] = new JsonObject { ["items"] = MachineCalls.Items([machines[0]], one => new() { ["imageId"] = one.Image.Id, ["minCount"] = machines.Count, ["maxCount"] = machines.Count, ["keyName"] = "corvina-ops" }) },
                 ["instanceType"] = machines[0].Type, ["groupSet"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["groupId"] = machines[0].GroupId }) },
             },
-            Response = new() { ["instancesSet"] = new JsonObject { ["items"] = Items(machines, one => new() { ["instanceId"] = one.Id, ["instanceType"] = one.Type, ["privateIpAddress"] = one.PrivateIp }) } },
+            Response = new() { ["instancesSet"] = new JsonObject { ["items"] = MachineCalls.Items(machines, one => new() { ["instanceId"] = one.Id, ["instanceType"] = one.Type, ["privateIpAddress"] = one.PrivateIp }) } },
         };
     }
 
@@ -109,12 +94,6 @@ internal sealed class TrailRecords(CompanyEstate company)
             }
         }
     }
-
-    private static Principal Scaling(RegionEstate region, Instance machine) => Principal.Session(
-        region.Account.Id, "/aws-service-role/autoscaling.amazonaws.com/", "AWSServiceRoleForAutoScaling", "AROA6CORVINA2SCALING3", "AutoScaling",
-        $"ASIA{machine.Slot.DiceOf(machine.Generation).Fork("key").Id(16)}", machine.LaunchedAt.AddMinutes(-3), "autoscaling.amazonaws.com", "autoscaling.amazonaws.com");
-
-    private static JsonArray Items(IEnumerable<Instance> machines, Func<Instance, JsonObject> write) => [.. machines.Select(write)];
 
     // A writer of its own for each record: its ids depend on what it is about, not on what was written before.
     private static TrailRecordAt Write(RegionEstate region, string name, Call call)

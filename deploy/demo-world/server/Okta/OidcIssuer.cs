@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Raposa.DemoWorld.Okta;
 
 /// <summary>The company's identity provider: signs tokens and publishes the key to check them with.</summary>
-internal sealed class OidcIssuer(Dice dice, TimeProvider time)
+internal sealed class OidcIssuer(Dice dice, TimeProvider time, Func<string> address)
 {
     /// <summary>An org server's tokens live an hour, whatever is asked for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -14,7 +14,7 @@ internal sealed class OidcIssuer(Dice dice, TimeProvider time)
     private readonly Lazy<RSA> _key = new(() => SeededRsa.Create(dice));
 
     /// <summary>The address under which it is reached; the claim <c>iss</c>.</summary>
-    public string Issuer { get; set; } = "http://127.0.0.1/oauth2/default";
+    public string Issuer => address() + OktaEndpoints.Path;
 
     private string KeyId => Convert.ToHexStringLower(SHA256.HashData(_key.Value.ExportRSAPublicKey()).AsSpan(0, 16));
 
