@@ -28,7 +28,7 @@ internal sealed class InstancePayloads(int seed)
             "Monitoring":{"State":"disabled"},"Placement":{"AvailabilityZone":"eu-west-1{{"abc"[_random.Next(3)]}}","GroupName":"","Tenancy":"default"},
             "PrivateDnsName":"ip-{{ip.Replace('.', '-')}}.eu-west-1.compute.internal","PrivateIpAddress":"{{ip}}","ProductCodes":[],"PublicDnsName":"",
             "State":{"Code":16,"Name":"running"},"StateTransitionReason":"","SubnetId":"subnet-{{subnet}}","VpcId":"vpc-{{vpc}}","Architecture":"x86_64",
-            "BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"AttachTime":"{{launched}}","DeleteOnTermination":true,"Status":"attached","VolumeId":"vol-{{volume}}"}}],
+            "BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"AttachTime":"{{launched}}","DeleteOnTermination":true,"Status":"attached","VolumeId":"vol-{{volume}}"} }],
             "ClientToken":"{{Hex(8)}}-{{Hex(4)}}-{{Hex(4)}}-{{Hex(4)}}-{{Hex(12)}}","EbsOptimized":false,"EnaSupport":true,"Hypervisor":"xen",
             "IamInstanceProfile":{"Arn":"arn:aws:iam::123456789012:instance-profile/{{Teams[_random.Next(Teams.Length)]}}-node","Id":"AIPA{{Hex(16).ToUpperInvariant()}}"},
             "NetworkInterfaces":[{"Attachment":{"AttachTime":"{{launched}}","AttachmentId":"eni-attach-{{Hex(17)}}","DeleteOnTermination":true,"DeviceIndex":0,"Status":"attached","NetworkCardIndex":0},
