@@ -1,5 +1,4 @@
 #if ENGINE_LOCAL
-using Orleans;
 using Orleans.Runtime;
 using Raposa.LocalEngine.Calls;
 using Raposa.Organizations;
