@@ -5,7 +5,7 @@ namespace Raposa.DemoWorld.Aws;
 /// <summary>Moments of the estate, kept while pages of them are being read. Time goes in steps, so that many requests share one.</summary>
 internal sealed class Moments(CompanyEstate company)
 {
-    private const int Most = 24;
+    private const int Most = 8;
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
 

@@ -23,6 +23,7 @@ internal static class FalconEndpoints
         }).DisableAntiforgery();
 
         Map(routes, "/devices/combined/devices/v1", "GET", HostPages.Combined);
+        Map(routes, "/devices/queries/devices/v1", "GET", HostPages.Ids);
         Map(routes, "/devices/queries/devices-scroll/v1", "GET", HostPages.Scroll);
         Map(routes, "/devices/entities/devices/v2", "GET", HostPages.Entities);
         Map(routes, "/devices/entities/devices/v2", "POST", HostPages.Entities);

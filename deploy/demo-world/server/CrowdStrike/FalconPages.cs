@@ -61,6 +61,18 @@ internal static class HostPages
             new() { ["total"] = hosts.Count, ["limit"] = limit, ["offset"] = call.Query["offset"].ToString(), ["next"] = end < hosts.Count ? call.Token(end) : "" });
     }
 
+    /// <summary>By a numeric offset, which together with the limit stays below ten thousand.</summary>
+    public static JsonObject Ids(FalconCall call)
+    {
+        var hosts = Hosts(call);
+        var limit = Math.Max(1, call.Limit(100, MostDetails));
+        return call.Position + limit <= Most
+            ? FalconEnvelope.Of(
+                Json.Texts(hosts.Skip(call.Position).Take(limit).Select(record => record.DeviceId)),
+                new() { ["offset"] = call.Position, ["limit"] = limit, ["total"] = hosts.Count })
+            : throw new FalconException(400, "limit + offset must be less than or equal to 10000");
+    }
+
     public static JsonObject Scroll(FalconCall call)
     {
         var hosts = Hosts(call);
