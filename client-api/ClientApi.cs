@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Raposa.Accounts;
+using Raposa.Collection;
 using Raposa.Detection;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Ingestion;
+using Raposa.Inventory;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
 using Raposa.Problems;
@@ -46,6 +48,11 @@ public static class ClientApi
         app.MapCredentials();
         app.MapActivity();
         app.MapAccounts();
+        app.MapConnections();
+        app.MapSources();
+        app.MapRuns();
+        app.MapSnapshots();
+        app.MapResources();
         app.MapIngestion();
         app.MapEvents();
         app.MapCompleteness();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Raposa.Problems;
 
@@ -23,11 +24,15 @@ internal static class QueryText
     /// <summary>Refuses a text that is none of the names of <typeparamref name="T"/>, and says which there are.</summary>
     public static ProblemHttpResult RefuseName<T>(string name, string? text)
         where T : struct, Enum =>
-        Refuse($"'{text}' is no {name}; use {string.Join(", ", Enum.GetNames<T>()[..^1].Select(Lower))} or {Lower(Enum.GetNames<T>()[^1])}.");
+        Refuse($"'{text}' is no {name}; use {string.Join(", ", Enum.GetNames<T>()[..^1].Select(Camel))} or {Camel(Enum.GetNames<T>()[^1])}.");
 
     public static ProblemHttpResult RefuseLimit(string what) => Refuse($"A page holds 1 to {MaxLimit} {what}.");
 
     public static ProblemHttpResult RefuseCursor() => Refuse("The cursor is none that a page gave; begin without one.");
 
-    private static string Lower(string name) => name.ToLowerInvariant();
+    /// <summary>As JSON names it.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => Camel(value.ToString());
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -45,6 +45,7 @@ internal static class TenantRows
     private static string ValueOf(string column, string type, OrganizationId organization) => (column, type) switch
     {
         ("org_id", _) => $"'{organization}'",
+        (_, "integer") when column.EndsWith("_seconds", StringComparison.Ordinal) => "3600",
         ("account_id", _) => "lpad(floor(random() * 1e12)::text, 12, '0')",
         ("period_seconds", _) => "3600",
         (_, "uuid") => "gen_random_uuid()",

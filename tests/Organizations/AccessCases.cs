@@ -81,6 +81,51 @@ internal static class AccessCases
             ["GET /v1/accounts/{accountId}"] = async ours => await Get(await AccountOf(ours)),
             ["DELETE /v1/accounts/{accountId}"] = async ours => await Delete(await AccountOf(ours)),
 
+            ["GET /v1/connections"] = async ours =>
+            {
+                await ConnectionOf(ours);
+                return await Get("/v1/connections");
+            },
+            ["GET /v1/accounts/{accountId}/connection"] = async ours => await Get(await ConnectionOf(ours)),
+            ["POST /v1/accounts/{accountId}/connection"] = async ours => await Post($"{await AccountOf(ours)}/connection", new { provider = "aws" }),
+            ["POST /v1/accounts/{accountId}/connection/test"] = async ours => await Post($"{await ConnectionOf(ours)}/test", new { }),
+            ["DELETE /v1/accounts/{accountId}/connection"] = async ours => await Delete(await ConnectionOf(ours)),
+            ["POST /v1/accounts/{accountId}/sources/{source}/run"] = async ours =>
+                await Post($"/v1/accounts/{await ours.ConnectAsync(NewAccountId())}/sources/{TestOrganization.Source}/run", new { }),
+
+            ["GET /v1/sources"] = _ => Get("/v1/sources"),
+            ["GET /v1/sources/health"] = _ => Get("/v1/sources/health"),
+            ["GET /v1/cadences"] = _ => Get("/v1/cadences"),
+            ["PUT /v1/cadences"] = _ => Send(HttpMethod.Put, "/v1/cadences", new { source = TestOrganization.Source, minutes = 30 }),
+            ["DELETE /v1/cadences/{source}"] = async ours =>
+            {
+                await ours.SetCadenceAsync("aws_iam_role");
+                return await Delete("/v1/cadences/aws_iam_role");
+            },
+
+            ["GET /v1/runs"] = async ours =>
+            {
+                await ours.CollectAsync(NewAccountId(), Marker);
+                return await Get("/v1/runs");
+            },
+            ["GET /v1/runs/{id:guid}"] = async ours => await Get($"/v1/runs/{await ours.CollectAsync(NewAccountId(), Marker)}"),
+            ["GET /v1/snapshots"] = async ours =>
+            {
+                await ours.CollectAsync(NewAccountId(), Marker);
+                return await Get("/v1/snapshots");
+            },
+            ["GET /v1/snapshots/{id:guid}"] = async ours => await Get($"/v1/snapshots/{await ours.CollectAsync(NewAccountId(), Marker)}"),
+            ["GET /v1/coverage"] = _ => Get("/v1/coverage"),
+            ["GET /v1/schema-drift"] = _ => Get("/v1/schema-drift"),
+            ["GET /v1/resources"] = async ours =>
+            {
+                await ours.CollectAsync(NewAccountId(), Marker);
+                return await Get("/v1/resources?documents=true");
+            },
+            ["GET /v1/resources/{source}/{**key}"] = async ours => await Get($"/v1/resources/{await ResourceOf(ours)}"),
+            ["GET /v1/history/{source}/{**key}"] = async ours => await Get($"/v1/history/{await ResourceOf(ours)}"),
+            ["GET /v1/drift"] = _ => Get("/v1/drift?from=2026-01-01T00:00:00Z"),
+
             ["GET /v1/rules"] = async ours =>
             {
                 await ours.AddRuleAsync(Marker);
@@ -160,6 +205,21 @@ internal static class AccessCases
         var accountId = NewAccountId();
         await organization.CertifyAsync(accountId, Marker, TestBatch.Now);
         return $"/v1/completeness/{accountId}/{Marker}/2026-03-01T12:00:00Z";
+    }
+
+    private static async Task<string> ConnectionOf(TestOrganization organization)
+    {
+        var connection = $"{await AccountOf(organization)}/connection";
+        using var connected = await organization.Client.PostAsJsonAsync(connection, new { provider = "aws" });
+        connected.EnsureSuccessStatusCode();
+        return connection;
+    }
+
+    private static async Task<string> ResourceOf(TestOrganization organization)
+    {
+        var accountId = NewAccountId();
+        await organization.CollectAsync(accountId, Marker);
+        return $"{TestOrganization.Source}/{Marker}?account={accountId}";
     }
 
     private static async Task<string> AccountOf(TestOrganization organization)

@@ -57,7 +57,10 @@ public class SessionEndpointsTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         Assert.Equal("auditor", session.RootElement.GetProperty("role").GetString());
         Assert.Equal(
-            ["readOrganization", "readCredentials", "readAccounts", "readEvents", "readRules", "readIncidents"],
+            [
+                "readOrganization", "readCredentials", "readAccounts", "readEvents", "readRules", "readIncidents", "readFindings", "readCollection",
+                "readInventory",
+            ],
             session.RootElement.GetProperty("permissions").EnumerateArray().Select(permission => permission.GetString()));
         Assert.Equal(organization.Id.ToString(), session.RootElement.GetProperty("organizations")[0].GetProperty("id").GetString());
     }

@@ -126,6 +126,9 @@ public class ApiFixture : IAsyncLifetime
             ["Raposa:PostgresReader"] = Postgres.ReaderConnectionString,
             ["Raposa:Data"] = _data,
             ["Raposa:SetupToken"] = SetupToken,
+            // Accounts can be prepared for this platform; nothing answers where their vendors would be.
+            ["Raposa:Aws:RoleArn"] = "arn:aws:iam::900100200300:role/raposa",
+            ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9",
             ["Raposa:Orleans:SiloPort"] = FreePort(),
             ["Raposa:Orleans:GatewayPort"] = FreePort(),
         });

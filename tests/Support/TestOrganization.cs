@@ -1,8 +1,12 @@
 using System.Net.Http;
 using System.Net.Http.Json;
+using Raposa.Accounts;
+using Raposa.Collection;
+using Raposa.Collection.Sources;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Ingestion;
+using Raposa.Inventory;
 using Raposa.Organizations;
 
 namespace Raposa.Support;
@@ -12,6 +16,9 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
 {
     /// <summary>Everybody's.</summary>
     public const string Password = "correct horse battery";
+
+    /// <summary>A source that is read once for an account.</summary>
+    public const string Source = "aws_iam_user";
 
     public OrganizationId Id => owner.Organization!.Value;
 
@@ -72,6 +79,46 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         using var added = await Client.PostAsync(new Uri("/v1/rules", UriKind.Relative), text);
         added.EnsureSuccessStatusCode();
         return id;
+    }
+
+    /// <summary>An AWS account whose connection worked once; returns its id.</summary>
+    public async Task<string> ConnectAsync(string accountId)
+    {
+        await ClaimAccountAsync(accountId);
+        await new ConnectionStore(api.Postgres.Tenants).SaveAsync(
+            Id,
+            new(
+                new()
+                {
+                    AccountId = accountId, Provider = Provider.Aws, State = ConnectionState.Connected, CreatedAt = api.Clock.GetUtcNow(),
+                    ConnectedAt = api.Clock.GetUtcNow(), RoleArn = $"arn:aws:iam::{accountId}:role/RaposaReadOnly", ExternalId = "raposa-test",
+                    Regions = ["eu-west-1"],
+                },
+                null),
+            default);
+        return accountId;
+    }
+
+    public async Task SetCadenceAsync(string source)
+    {
+        using var set = await Client.PutAsJsonAsync("/v1/cadences", new { source, minutes = 30 });
+        set.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A sealed run that brought one resource of <see cref="Source"/>; returns its id.</summary>
+    public async Task<Guid> CollectAsync(string accountId, string resource)
+    {
+        var now = api.Clock.GetUtcNow();
+        var key = new CollectorKey(Id, accountId, Source);
+        var run = new CollectionRun { Id = Guid.CreateVersion7(now), Status = RunStatus.InProgress, Trigger = RunTrigger.Manual, StartedAt = now };
+        var ended = run with { Status = RunStatus.Sealed, FinishedAt = now, Pages = 1, Resources = 1 };
+        var inventory = new TestInventory(api.Postgres, SourceCatalog.Platform[Source]);
+        await inventory.Writer.OpenAsync(key, run, default);
+        await inventory.Writer.AddAsync(
+            key, run.Id, TestInventory.Page((resource, $$"""{"Arn":"{{resource}}","UserName":"{{resource}}"}""")), default);
+        await inventory.Writer.CloseAsync(key, ended, default);
+        await new CollectionStore(api.Postgres.Tenants).SaveRunAsync(key, ended, default);
+        return run.Id;
     }
 
     /// <summary>An open finding; returns its id.</summary>

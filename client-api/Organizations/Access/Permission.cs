@@ -16,6 +16,9 @@ public enum Permission
     ReadIncidents,
     ManageIncidents,
     ReadFindings,
+    ReadCollection,
+    ManageCollection,
+    ReadInventory,
     ManageAlerts,
 }
 
@@ -26,9 +29,10 @@ public static class Permissions
     [
         Permission.ReadOrganization, Permission.ReadCredentials, Permission.ReadAccounts, Permission.ReadEvents,
         Permission.ReadRules, Permission.ReadIncidents, Permission.ReadFindings,
+        Permission.ReadCollection, Permission.ReadInventory,
     ];
 
-    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents];
+    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents, Permission.ManageCollection];
 
     private static readonly Permission[] Administering =
     [

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Raposa.Ingestion;
 
 namespace Raposa.Collection.Sources;
 
@@ -22,7 +23,8 @@ internal sealed class SourceCatalog : ISourceList
     }
 
     /// <summary>The sources of the platform.</summary>
-    public static SourceCatalog Platform { get; } = new([.. AwsSources.All, .. FalconSources.All, .. CloudflareSources.All]);
+    public static SourceCatalog Platform { get; } = new(
+        [.. AwsSources.All, .. FalconSources.All, .. CloudflareSources.All, TrailLogSource.Source]);
 
     /// <summary>By name.</summary>
     public ImmutableArray<SourceDefinition> All { get; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Ingestion;
 
 namespace Raposa.Collection.Sources;
 
@@ -27,12 +28,16 @@ internal static class SourcesServices
         services.AddSingleton<AwsSourceReader>();
         services.AddSingleton<FalconSourceReader>();
         services.AddSingleton<CloudflareSourceReader>();
-        services.AddSingleton<ISourceReader>(provider => new SourceReaders(
+        services.AddSingleton(provider => new SourceReaders(
         [
             KeyValuePair.Create<Provider, ISourceReader>(Provider.Aws, provider.GetRequiredService<AwsSourceReader>()),
             KeyValuePair.Create<Provider, ISourceReader>(Provider.CrowdStrike, provider.GetRequiredService<FalconSourceReader>()),
             KeyValuePair.Create<Provider, ISourceReader>(Provider.Cloudflare, provider.GetRequiredService<CloudflareSourceReader>()),
         ]));
+
+        // Trails are read by grains of their own, which ingestion has: their source only drives those.
+        services.AddSingleton<ISourceReader>(provider =>
+            new TrailSourceReader(provider.GetRequiredService<SourceReaders>(), provider.GetRequiredService<ITrailSteps>()));
         return services;
     }
 

@@ -22,7 +22,7 @@ public class SourceCatalogTests
     [Fact]
     public void Every_file_of_a_source_is_in_the_catalog()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "grains", "Collection", "Sources"), "*.cs", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "grains"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)
             .Count(text => text.Contains("static readonly SourceDefinition Source", StringComparison.Ordinal));
 

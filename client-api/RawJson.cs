@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Raposa.Ingestion;
+namespace Raposa;
 
 /// <summary>JSON that goes out as it is. It was JSON when it came in; reading it again would lose what .NET's reader cannot keep.</summary>
 [JsonConverter(typeof(Converter))]
