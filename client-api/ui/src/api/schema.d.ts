@@ -21,6 +21,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every connection, given up ones too, in the order of their account ids. */
+        get: operations["ListConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/sources/{source}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a source now; where it is being read, that run is the answer. Watch it at /v1/runs/{id}. */
+        post: operations["RunSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of each source, account and region that was ever collected, and how well. */
+        get: operations["GetCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schema-drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the vendors' schemas, newest first, with what of this platform reads the path. */
+        get: operations["ListSchemaDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history/{source}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a resource ever was, newest first: when the vendor says it became so, and when we learned it. */
+        get: operations["GetResourceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was added, removed and changed between two times, and where. */
+        get: operations["GetDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -392,6 +494,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{accountId}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one account is reached. */
+        get: operations["GetConnection"];
+        put?: never;
+        /** Connects an account. For AWS it answers the role to set up, with its CloudFormation and Terraform; then test it. Repeating it changes the connection. */
+        post: operations["ConnectAccount"];
+        /** Gives the connection up: nothing is read any more, its secrets are forgotten, what was read stays. */
+        delete: operations["DisconnectAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/connection/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries the connection now. The first time that it works its sources are read. */
+        post: operations["TestConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every planned source of every connected account, in the order of account, source and region. */
+        get: operations["ListSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many sources are in which state, and each that is not well with the vendor's own words. */
+        get: operations["GetSourcesHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cadences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cadences that the organization decided, by source; every other source adapts its own. */
+        get: operations["ListCadences"];
+        /** Sets how often a source is read, in all accounts, in place of the adaptive cadence. */
+        put: operations["SetCadence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cadences/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives the cadence back to the source, which adapts it. */
+        delete: operations["RemoveCadence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. Pass a page's next as cursor for the page after it. */
+        get: operations["ListRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. Its pages and resources grow while it is in progress. */
+        get: operations["GetRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, open, partial and failed ones included. Pass a page's next as cursor for the page after it. */
+        get: operations["ListSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/snapshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One snapshot. A closed one never changes: its id is its entity tag. */
+        get: operations["GetSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Resources as they were at a time. Every page must ask as of the same time. */
+        get: operations["ListResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{source}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resource as it was at a time, with its document. */
+        get: operations["GetResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ingest/cloudtrail": {
         parameters: {
             query?: never;
@@ -659,6 +968,36 @@ export interface components {
             token: string;
             password: string;
         };
+        /** @description How an account is reached. What is secret of it is sealed in the database and never here. */
+        AccountConnection: {
+            /** @description What its provider calls it. */
+            accountId: string;
+            provider: components["schemas"]["Provider"];
+            state: components["schemas"]["ConnectionState"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it first worked.
+             */
+            connectedAt?: null | string;
+            lastTest?: null | components["schemas"]["ConnectionTest"];
+            /** @description AWS: the role that is assumed. */
+            roleArn?: null | string;
+            /** @description AWS: what the role asks for; random, of this account alone, and the same for as long as the account is known here. */
+            externalId?: null | string;
+            /** @description AWS: the regions that are read. */
+            regions?: string[];
+            /** @description AWS: ImmutableArray&lt;string&gt; AccountConnection.Regions follows what is enabled in the account; else they were chosen. */
+            followsEnabledRegions?: boolean;
+            /** @description Falcon: the API client's id. */
+            clientId?: null | string;
+            /** @description Where the vendor's API is, if not at its usual address. */
+            baseUrl?: null | string;
+            /** @description AWS: as whom the role is assumed. */
+            entry?: components["schemas"]["AwsEntry"];
+            isConnected?: boolean;
+        };
         AddMemberRequest: {
             email: string;
             role: components["schemas"]["Role"];
@@ -722,10 +1061,79 @@ export interface components {
             /** @description Why not. */
             error: null | string;
         };
+        /**
+         * @description As whom an AWS account's role is assumed. Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        AwsEntry: "workload" | "webIdentity";
+        /** @description What a person sets up in an AWS account: one of the two templates makes the role with the policy. */
+        AwsOnboarding: {
+            roleName: string;
+            roleArn: string;
+            externalId: string;
+            /** @description Who may assume the role: this platform. */
+            trustedPrincipal?: null | string;
+            /** @description JSON, whole: reads only, and only what the sources need. It may be longer than IAM takes in one policy. */
+            policy: string;
+            /** @description JSON: who may assume the role, and with which external id. */
+            trustPolicy: string;
+            /** @description A CloudFormation template (JSON). */
+            cloudFormation: string;
+            /** @description A Terraform module (HCL). */
+            terraform: string;
+            /** @description The same permissions in as many documents as IAM needs; the templates have these. */
+            policies?: string[];
+        };
+        /** @description A cadence that an organization decided for a source, in place of the adaptive one. */
+        CadenceSetting: {
+            source: string;
+            period: string;
+        };
+        /** @description How well a source of an account (and region) was known at a time. */
+        ChainCoverage: {
+            chain: components["schemas"]["ChainName"];
+            state: components["schemas"]["CoverageState"];
+            /**
+             * Format: uuid
+             * @description The snapshot that reads as of that time are answered from; null where nothing had been sealed.
+             */
+            snapshotId?: null | string;
+            /** Format: int32 */
+            resources?: number;
+            /**
+             * Format: date-time
+             * @description When the last full pass was sealed: everything was looked at then.
+             */
+            sealedAt?: null | string;
+            /** @description How long before the time asked about that was. */
+            age?: null | string;
+            /**
+             * Format: date-time
+             * @description When a few of its resources were looked at again after that, if they were.
+             */
+            refreshedAt?: null | string;
+            lastStatus?: null | components["schemas"]["SnapshotStatus"];
+            /** Format: date-time */
+            lastEndedAt?: null | string;
+            /** @description What the last run could not see. */
+            gaps?: components["schemas"]["CoverageGap"][];
+            failure?: null | components["schemas"]["RunFailure"];
+        };
+        /** @description All that is collected together again and again: a source of an account, in a region where it is read by region. */
+        ChainName: {
+            accountId: string;
+            source: string;
+            region: null | string;
+        };
         /** @description What is left out stays as it is. */
         ChangeSettingsRequest: {
             rejectsUnclaimedAccounts?: null | boolean;
         };
+        /**
+         * @description Whether a source that failed repeatedly is left alone. Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        CircuitState: "closed" | "open" | "halfOpen";
         ClaimAccountRequest: {
             /** @description Twelve digits. */
             accountId: string;
@@ -738,6 +1146,70 @@ export interface components {
             name: string;
             /** Format: date-time */
             claimedAt: string;
+            /**
+             * Format: date-time
+             * @description When a role in the account first proved the claim; null while it is only said.
+             */
+            provenAt?: null | string;
+        };
+        /**
+         * @description One pass of one collector over its source. Its id is also the id of the snapshot that it leaves. Immutable: each step
+         *     returns the next state, so that a run's whole life can be tested without a grain, a clock or a network.
+         */
+        CollectionRun: {
+            /**
+             * Format: uuid
+             * @description A version 7 UUID: runs sort by when they began.
+             */
+            id: string;
+            status: components["schemas"]["RunStatus"];
+            trigger: components["schemas"]["RunTrigger"];
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: null | string;
+            /** @description Where the next page begins, in the source's own words; null before the first page and after the last. */
+            cursor?: null | string;
+            /** Format: int32 */
+            pages?: number;
+            /** Format: int32 */
+            resources?: number;
+            /**
+             * Format: int32
+             * @description How many the vendor says there are, where it says so.
+             */
+            expected?: null | number;
+            /**
+             * Format: int32
+             * @description Requests on the wire, repeated ones included.
+             */
+            calls?: number;
+            /**
+             * Format: int32
+             * @description Of them, those the vendor throttled.
+             */
+            throttled?: number;
+            /**
+             * Format: int32
+             * @description Pages that were tried again since the last one that came.
+             */
+            attempt?: number;
+            /**
+             * Format: date-time
+             * @description When a page that failed is tried again.
+             */
+            retryAt?: null | string;
+            failure?: null | components["schemas"]["RunFailure"];
+            /** @description What could not be seen although the run went on: the coverage of its snapshot says so. */
+            gaps?: components["schemas"]["CoverageGap"][];
+            change?: null | components["schemas"]["SnapshotChange"];
+            /** @description Of a refresh: the only resources that were asked for, by their keys. Empty in a full pass. */
+            only?: string[];
+            isInProgress?: boolean;
+            /** @description The last page came; what is left is to close the snapshot. */
+            isReadToEnd?: boolean;
+            /** @description False for a refresh, which says nothing of the resources that it did not ask for. */
+            isFull?: boolean;
         };
         /** @description An hour with everything that its certificate counts. */
         CompletenessDetail: {
@@ -754,6 +1226,77 @@ export interface components {
          * @enum {string}
          */
         CompletenessState: "open" | "complete" | "incomplete";
+        /** @description What connects an account. Which fields count is decided by the provider. */
+        ConnectRequest: {
+            /** @description aws, crowdStrike or cloudflare. */
+            provider: components["schemas"]["Provider"];
+            /** @description AWS: the role to assume; without it the one that the templates make. */
+            roleArn?: null | string;
+            /** @description AWS: the regions to read; without them all that are enabled in the account. */
+            regions?: null | string[];
+            /** @description CrowdStrike: of the API client. */
+            clientId?: null | string;
+            /** @description CrowdStrike: sealed before it is stored. */
+            clientSecret?: null | string;
+            /** @description Cloudflare: an API token, sealed before it is stored. */
+            token?: null | string;
+            /** @description CrowdStrike and Cloudflare: where the API is, if not at its usual address. */
+            baseUrl?: null | string;
+        };
+        ConnectionAnswer: {
+            /** @description As it is now. */
+            connection: components["schemas"]["AccountConnection"];
+            test: null | components["schemas"]["ConnectionTest"];
+            onboarding: null | components["schemas"]["AwsOnboarding"];
+        };
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        ConnectionState: "pending" | "connected" | "disconnected";
+        /** @description What came of trying a connection. */
+        ConnectionTest: {
+            /**
+             * Format: date-time
+             * @description When it was tried.
+             */
+            at: string;
+            /** @description Who the vendor says we are, where it worked. */
+            identity: null | string;
+            failure: null | components["schemas"]["RunFailure"];
+            works?: boolean;
+        };
+        /** @description How well the organization's resources were known at a time. */
+        Coverage: {
+            /**
+             * Format: date-time
+             * @description The time.
+             */
+            asOf: string;
+            /**
+             * Format: int32
+             * @description How many sources, accounts and regions there are: the denominator.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Of how many everything was known. Of the others, absence proves nothing.
+             */
+            known: number;
+            /** @description Each of them. */
+            chains: components["schemas"]["ChainCoverage"][];
+        };
+        /** @description A part of a source that could not be seen. */
+        CoverageGap: {
+            /** @description What it is about: a resource key, or empty for the whole source. */
+            scope: string;
+            failure: components["schemas"]["RunFailure"];
+        };
+        /**
+         * @description Anything but CoverageState.Known means that the absence of a resource proves nothing. Sent by number: append.
+         * @enum {string}
+         */
+        CoverageState: "known" | "gaps" | "stale" | "unknown";
         /** @description The name is enough for somebody who is signed in; the rest is for whoever shows the setup token. */
         CreateOrganizationRequest: {
             name: string;
@@ -815,6 +1358,36 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
+        /** @enum {string} */
+        DriftKind: "added" | "removed" | "changed";
+        DriftList: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description As asked, or the time of the answer: pass it again for the next page.
+             */
+            to: string;
+            resources: components["schemas"]["DriftView"][];
+            /** @description What cannot be compared: nothing had been sealed of it by the first time. */
+            unknown: components["schemas"]["ChainName"][];
+            next: null | string;
+        };
+        /** @description A resource that is not what it was; see ResourceDrift. */
+        DriftView: {
+            accountId: string;
+            source: string;
+            region: null | string;
+            key: string;
+            kind: components["schemas"]["DriftKind"];
+            /** Format: date-time */
+            vendorChangedAt: null | string;
+            /** Format: date-time */
+            learnedAt: null | string;
+            changes: components["schemas"]["FieldChangeView"][];
+            /** Format: int32 */
+            changeCount: number;
+        };
         /** @description A page of events, newest first. string? EventPageView.Next goes into `cursor` for the page after; null on the last. */
         EventPageView: {
             events: components["schemas"]["EventView"][];
@@ -850,6 +1423,14 @@ export interface components {
             receivedAt: string;
             /** @description The CloudTrail record. */
             record: components["schemas"]["RawJson"];
+        };
+        /** @enum {string} */
+        FailureKind: "throttled" | "transient" | "denied" | "notEnabled" | "unauthenticated" | "malformed";
+        FieldChangeView: {
+            /** @description As jsonpath: `$.State.Name`. */
+            path: string;
+            old: null | components["schemas"]["RawJson"];
+            new: null | components["schemas"]["RawJson"];
         };
         /** @enum {unknown} */
         FindingChangeKind: "opened" | "changed" | "resolved" | "reopened";
@@ -1109,6 +1690,15 @@ export interface components {
             /** @description An https URL, or an e-mail address. */
             target: string;
         };
+        NewCadence: {
+            /** @description A source's name, such as aws_ec2_instance. */
+            source: string;
+            /**
+             * Format: int32
+             * @description From one minute to thirty days.
+             */
+            minutes: number;
+        };
         /** @description Rules as JSON carries them. */
         NewRules: {
             /** @description One or more Sigma documents. */
@@ -1135,11 +1725,20 @@ export interface components {
             /** @description True: records of AWS accounts that this organization has not claimed are rejected, not kept and flagged. */
             rejectsUnclaimedAccounts?: boolean;
         };
+        /** @description Something that reads a path of a source's documents. */
+        PathUse: {
+            /** @description column, view, check. */
+            kind: string;
+            /** @description Such as `source.aws_ec2_instance.state`. */
+            name: string;
+            /** @description The path that it reads. */
+            path: string;
+        };
         /**
          * @description What an endpoint needs. A role holds a fixed set.
          * @enum {string}
          */
-        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "manageAlerts";
+        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "readCollection" | "manageCollection" | "readInventory" | "manageAlerts";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -1153,6 +1752,11 @@ export interface components {
          * @enum {string}
          */
         Provenance: "pulled" | "authenticatedChannel" | "signedBody" | "signedByKey" | "digestVerified";
+        /**
+         * @description Who is asked. A source's name begins with it: `aws_`, `crowdstrike_`, `cloudflare_`.
+         * @enum {string}
+         */
+        Provider: "aws" | "crowdStrike" | "cloudflare";
         /** @description JSON that goes out as it is. It was JSON when it came in; reading it again would lose what .NET's reader cannot keep. */
         RawJson: unknown;
         /** @description A record that was not stored as an event. It still stands in the batch's object. */
@@ -1165,6 +1769,55 @@ export interface components {
             /** @description Stable code: `not-an-object`, `not-cloudtrail`, `too-large`, `account-of-another-organization`, `account-not-claimed`. */
             reason: string;
             detail: string;
+        };
+        /** @description What a resource was, version by version, newest first. */
+        ResourceHistoryView: {
+            accountId: string;
+            source: string;
+            region: null | string;
+            key: string;
+            versions: components["schemas"]["ResourceVersionView"][];
+            next: null | string;
+        };
+        ResourceList: {
+            resources: components["schemas"]["ResourceView"][];
+            next: null | string;
+        };
+        /** @description What a resource was in each of several sealed snapshots in a row; see ResourceVersion. */
+        ResourceVersionView: {
+            /** Format: date-time */
+            vendorChangedAt: null | string;
+            /** Format: date-time */
+            learnedAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            isEndedByRemoval: boolean;
+            /** Format: uuid */
+            snapshotId: string;
+            document: components["schemas"]["RawJson"];
+            sha256: string;
+            changes: components["schemas"]["FieldChangeView"][];
+        };
+        /** @description A resource as the API shows it: Resource with its JSON as JSON. */
+        ResourceView: {
+            accountId: string;
+            source: string;
+            region: null | string;
+            key: string;
+            /** Format: uuid */
+            snapshotId: string;
+            /** Format: date-time */
+            sealedAt: string;
+            /** Format: date-time */
+            vendorChangedAt: null | string;
+            /** Format: date-time */
+            learnedAt: string;
+            /** @description The source's columns that have a value. */
+            columns: components["schemas"]["RawJson"];
+            document: null | components["schemas"]["RawJson"];
+            sha256: string;
         };
         /**
          * @description What a member may do. Stored by number: append, never renumber.
@@ -1203,6 +1856,76 @@ export interface components {
         RuleSwitch: {
             enabled: boolean;
         };
+        /** @description Why something was not read, in the vendor's own words. */
+        RunFailure: {
+            /** @description What can be done about it. */
+            kind: components["schemas"]["FailureKind"];
+            /** @description The call, such as `ec2:DescribeInstances`. */
+            operation: string;
+            /** @description The vendor's code, such as `UnauthorizedOperation` or `429`. */
+            code: string;
+            /** @description The vendor's text, whole. */
+            message: string;
+        };
+        RunList: {
+            runs: components["schemas"]["RunRecord"][];
+            next: null | string;
+        };
+        /** @description A run and whose it is. */
+        RunRecord: {
+            accountId: string;
+            source: string;
+            region: null | string;
+            run: components["schemas"]["CollectionRun"];
+        };
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        RunStatus: "inProgress" | "sealed" | "partial" | "failed";
+        /** @enum {string} */
+        RunTrigger: "cadence" | "manual" | "event" | "catchUp";
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        SchemaChangeKind: "appeared" | "disappeared" | "renamed" | "retyped" | "newlyNull" | "newlyFilled";
+        /** @description A change of a source's documents that no resource explains: the vendor's schema moved. */
+        SchemaDrift: {
+            /** Format: uuid */
+            id: string;
+            source: string;
+            /** @description Members by dots, `[]` for elements, `{}` for the keys of a map. */
+            path: string;
+            change: components["schemas"]["SchemaChangeKind"];
+            /** @description Of a renamed path, its new name. */
+            renamedTo?: null | string;
+            /** @description string, number, boolean, object, array, null. */
+            typesBefore?: string[];
+            typesAfter?: string[];
+            /**
+             * Format: int32
+             * @description How many resources of that run show it.
+             */
+            resources: number;
+            /** @description Where it was seen first. */
+            chain: components["schemas"]["ChainName"];
+            /** Format: uuid */
+            snapshotId: string;
+            /** Format: date-time */
+            seenAt: string;
+            /**
+             * Format: date-time
+             * @description When the documents looked again as they had; null while they do not.
+             */
+            resolvedAt?: null | string;
+            /** @description What of this platform reads the path, and so may be wrong now. */
+            readBy?: components["schemas"]["PathUse"][];
+        };
+        SchemaDriftPage: {
+            drifts: components["schemas"]["SchemaDrift"][];
+            next: null | string;
+        };
         /** @description A signed-in person. The access token names exactly one active organization. */
         Session: {
             /** @description An ES256 JWT; its keys are at `/.well-known/jwks.json`. */
@@ -1234,6 +1957,159 @@ export interface components {
              * @description Which of the person's organizations the token is for; the first they joined if left out.
              */
             organization?: string;
+        };
+        /** @description What one run saw. Its id is the run's. Once it is closed it never changes. */
+        Snapshot: {
+            /** Format: uuid */
+            id: string;
+            accountId: string;
+            source: string;
+            /** @description Null: the source is read once for the account. */
+            region?: null | string;
+            status: components["schemas"]["SnapshotStatus"];
+            /** @description True: it asked for a few resources only, and says of all others what the one before it says. */
+            isRefresh: boolean;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            closedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description The vendor's own time of the first and of the last answer: when it says that this was so.
+             */
+            vendorFrom?: null | string;
+            /** Format: date-time */
+            vendorTo?: null | string;
+            /** Format: int32 */
+            resources: number;
+            /**
+             * Format: int32
+             * @description How many the vendor says there are, where it says so.
+             */
+            expected?: null | number;
+            change?: null | components["schemas"]["SnapshotChange"];
+            gaps?: components["schemas"]["CoverageGap"][];
+            failure?: null | components["schemas"]["RunFailure"];
+            /** @description The policies that its documents went through, such as `pii-value@1`, by spaces. */
+            redaction: string;
+        };
+        /** @description What a sealed snapshot changed against the one before it, in resources. */
+        SnapshotChange: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            removed: number;
+            isNone?: boolean;
+        };
+        SnapshotPage: {
+            snapshots: components["schemas"]["Snapshot"][];
+            next: null | string;
+        };
+        /** @enum {string} */
+        SnapshotStatus: "open" | "sealed" | "partial" | "failed" | null;
+        SourceList: {
+            sources: components["schemas"]["SourceStatus"][];
+        };
+        /**
+         * @description When one source of one account (and region) is read, and how it has been going. It is computed from the runs alone, so
+         *     that a grain that died with the last one untold finds the same again.
+         */
+        SourceSchedule: {
+            source: string;
+            /** @description Null for a source that is read once for the whole account. */
+            region?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first planned; until something came, silence is counted from here.
+             */
+            since: string;
+            /** @description The cadence at this time: it adapts between the bounds of its source. */
+            period: string;
+            /** Format: date-time */
+            nextDueAt: string;
+            lastRun?: null | components["schemas"]["CollectionRun"];
+            /**
+             * Format: date-time
+             * @description When something last came, whole or in part.
+             */
+            heardAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When a full run was last sealed.
+             */
+            sealedAt?: null | string;
+            /**
+             * Format: int32
+             * @description Runs that failed since the last that did not.
+             */
+            failures?: number;
+            /**
+             * Format: int32
+             * @description Sealed runs in a row that saw no change, since the cadence last moved.
+             */
+            quietRuns?: number;
+            circuit?: components["schemas"]["CircuitState"];
+            /**
+             * Format: date-time
+             * @description Since when it is called silent; null while it is not.
+             */
+            silentSince?: null | string;
+            /**
+             * Format: date-time
+             * @description Since when sealed runs bring no resource; null while they bring some.
+             */
+            emptySince?: null | string;
+            /** @description Whether a resource ever came: an empty answer is a surprise only then. */
+            hasReturned?: boolean;
+            /** @description The vendor says that there is nothing to read here: the region or the service is not switched on. */
+            isNotEnabled?: boolean;
+            /**
+             * Format: int64
+             * @description Grows with each change, so that a late write never undoes a newer one.
+             */
+            revision?: number;
+        };
+        /**
+         * @description In the order in which it is asked: the first that holds is the source's state. Append, never renumber.
+         * @enum {string}
+         */
+        SourceState: "notEnabled" | "circuitOpen" | "silent" | "failing" | "neverRun" | "late" | "healthy";
+        /** @description A source of an account (and region), and how it is. */
+        SourceStatus: {
+            accountId: string;
+            provider: components["schemas"]["Provider"];
+            source: string;
+            region?: null | string;
+            /** @description One sentence: what one resource of it is. */
+            description?: string;
+            state: components["schemas"]["SourceState"];
+            schedule: components["schemas"]["SourceSchedule"];
+            current?: null | components["schemas"]["CollectionRun"];
+            /** @description The bounds between which the cadence adapts, and what it is usually; the organization's own, where it set one. */
+            fastest?: null | string;
+            usual?: null | string;
+            slowest?: null | string;
+            failure?: null | components["schemas"]["RunFailure"];
+        };
+        SourcesHealth: {
+            /**
+             * Format: int32
+             * @description How many there are: every source of every account, in each region that it is read in.
+             */
+            sources: number;
+            /** @description How many are in which state. */
+            states: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Of how many a complete snapshot was ever taken.
+             */
+            sealed: number;
+            /** @description Those that are not well, with the vendor's own words. */
+            unwell: components["schemas"]["SourceStatus"][];
         };
         SwitchRequest: {
             organization: components["schemas"]["OrganizationId"];
@@ -1294,6 +2170,286 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission ReadEvents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountConnection"][];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RunSource: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path: {
+                accountId: string;
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetCoverage: {
+        parameters: {
+            query?: {
+                account?: string;
+                source?: string;
+                region?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListSchemaDrift: {
+        parameters: {
+            query?: {
+                source?: string;
+                open?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaDriftPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetResourceHistory: {
+        parameters: {
+            query: {
+                account: string;
+                region?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceHistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetDrift: {
+        parameters: {
+            query: {
+                from: string;
+                to?: string;
+                source?: string;
+                account?: string;
+                region?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2559,6 +3715,734 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    GetConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountConnection"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ConnectAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DisconnectAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    TestConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageAccounts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListSources: {
+        parameters: {
+            query?: {
+                account?: string;
+                source?: string;
+                region?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetSourcesHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesHealth"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListCadences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CadenceSetting"][];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SetCadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCadence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CadenceSetting"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RemoveCadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListRuns: {
+        parameters: {
+            query?: {
+                account?: string;
+                source?: string;
+                region?: string;
+                status?: string;
+                trigger?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListSnapshots: {
+        parameters: {
+            query?: {
+                account?: string;
+                source?: string;
+                region?: string;
+                status?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListResources: {
+        parameters: {
+            query?: {
+                source?: string;
+                account?: string;
+                region?: string;
+                tag?: string;
+                path?: string;
+                text?: string;
+                asOf?: string;
+                documents?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetResource: {
+        parameters: {
+            query: {
+                account: string;
+                region?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

@@ -17,3 +17,7 @@ export type IncidentStatus = Schemas['IncidentStatus'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type Severity = Schemas['Severity'];
 export type Rule = Schemas['Rule'];
+export type Finding = Schemas['FindingView'];
+export type FindingStatus = Schemas['FindingStatus'];
+export type SourceStatus = Schemas['SourceStatus'];
+export type SourceState = Schemas['SourceState'];

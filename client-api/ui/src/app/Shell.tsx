@@ -11,7 +11,9 @@ import './shell.css';
 const places: [path: string, name: string, icon: IconName][] = [
   ['/', 'Overview', 'overview'],
   ['/incidents', 'Incidents', 'incidents'],
+  ['/findings', 'Findings', 'findings'],
   ['/events', 'Events', 'events'],
+  ['/sources', 'Sources', 'sources'],
   ['/rules', 'Rules', 'rules'],
   ['/settings', 'Settings', 'settings'],
 ];

@@ -1,7 +1,10 @@
 import { Navigate, type RouteObject } from 'react-router';
 import { Accounts } from '../features/accounts/Accounts';
+import { SourcesPage } from '../features/collection/SourcesPage';
 import { Credentials } from '../features/credentials/Credentials';
 import { EventsPage } from '../features/events/EventsPage';
+import { FindingPage } from '../features/findings/FindingPage';
+import { FindingsPage } from '../features/findings/FindingsPage';
 import { IncidentPage } from '../features/incidents/IncidentPage';
 import { IncidentsPage } from '../features/incidents/IncidentsPage';
 import { Members } from '../features/organizations/Members';
@@ -30,6 +33,9 @@ export const routes: RouteObject[] = [
           { path: '/', element: <OverviewPage /> },
           { path: '/incidents', element: <IncidentsPage /> },
           { path: '/incidents/:id', element: <IncidentPage /> },
+          { path: '/findings', element: <FindingsPage /> },
+          { path: '/findings/:id', element: <FindingPage /> },
+          { path: '/sources', element: <SourcesPage /> },
           { path: '/events', element: <EventsPage /> },
           { path: '/rules', element: <RulesPage /> },
           { path: '/rules/new', element: <NewRulePage /> },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { count, counted, rate } from './numbers';
-import { duration, fromField, localTime, timeAgo, toField, utcTime } from './times';
+import { duration, fromField, fromSpan, localTime, timeAgo, toField, utcTime } from './times';
 
 describe('numbers', () => {
   test.each([[0, '0'], [1284, '1,284'], [999_999, '999,999'], [1_340_000, '1.3M']])('%i is %s', (value, expected) => {
@@ -37,6 +37,10 @@ describe('times', () => {
     [0, '0 s'], [40_000, '40 s'], [245_000, '4 min'], [7_200_000, '2 h'], [7_500_000, '2 h 5 min'], [262_800_000, '3 d 1 h'],
   ])('%i ms last %s', (milliseconds, expected) => {
     expect(duration(milliseconds)).toBe(expected);
+  });
+
+  test.each([['00:05:00', 300_000], ['1.12:00:00', 129_600_000], ['00:00:01.5000000', 1_000], ['soon', 0]])('a span of %s is %i ms', (span, expected) => {
+    expect(fromSpan(span)).toBe(expected);
   });
 
   test('a date-time field holds local time and gives the same instant back', () => {

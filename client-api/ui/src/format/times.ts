@@ -73,3 +73,14 @@ export function fromField(value: string): string | undefined {
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
+
+/** Milliseconds of a time span as the API writes it: "00:05:00", "1.12:00:00". */
+export function fromSpan(text: string): number {
+  const match = /^(?:(\d+)\.)?(\d+):(\d+):(\d+)/.exec(text);
+  if (match === null) {
+    return 0;
+  }
+
+  const [, day = '0', hours, minutes, seconds] = match;
+  return Number(day) * days + Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second;
+}

@@ -6,6 +6,7 @@ const ranks: Record<Role, number> = { auditor: 1, analyst: 2, admin: 3, owner: 4
 const least = {
   manageIncidents: 'analyst',
   manageRules: 'analyst',
+  manageCollection: 'analyst',
   manageAccounts: 'admin',
   manageCredentials: 'admin',
   manageMembers: 'admin',
