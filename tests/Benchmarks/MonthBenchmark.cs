@@ -19,7 +19,10 @@ internal static class MonthBenchmark
             : MonthSize.Full.Accounts;
         Console.WriteLine($"seed {seed}");
         var watch = Stopwatch.StartNew();
-        var month = await CollectionMonth.RunAsync(seed, MonthSize.Full with { Accounts = accounts });
+        var month = await CollectionMonth.RunAsync(
+            seed,
+            MonthSize.Full with { Accounts = accounts },
+            day => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"day {day} after {watch.Elapsed.TotalMinutes:0.0} minutes")));
         if (month.Faults.Count > 0)
         {
             throw new InvalidOperationException(month.ToString());

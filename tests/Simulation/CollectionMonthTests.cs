@@ -17,5 +17,20 @@ public class CollectionMonthTests
         Assert.True(month.Runs > 4 * 25 * 100, month.ToString());
         Assert.True(month.Resumed > 0, month.ToString());
     }
+
+    /// <summary>Grains die alone, calls are lost, come twice or late: it takes longer here and there, and nothing else changes.</summary>
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task Dying_grains_and_lost_doubled_and_late_calls_change_nothing_of_it(int seed)
+    {
+        var size = MonthSize.Small with
+        {
+            Slack = TimeSpan.FromMinutes(45),
+            Mishaps = new() { Lost = 0.0005, Doubled = 0.001, Late = 0.001, ActivationCrashes = 0.00005 },
+        };
+
+        var month = await CollectionMonth.RunAsync(seed, size);
+
+        Assert.True(month.Faults.Count == 0, month.ToString());
+    }
 }
 #endif

@@ -162,6 +162,52 @@ public class AccountGrainTests
     }
 
     [Fact]
+    public async Task An_event_that_names_a_resource_has_it_read_again_between_polls()
+    {
+        var source = Falcon("falcon_host", Minutes(60, 60, 60)) with { RefreshedBy = [new("test.edr", "Host Changed", "detail.id")] };
+        await using var silo = await Silo(source);
+        await silo.ConnectAsync();
+        const string Event = """{"account":"acme","region":"eu-central-1","source":"test.edr","detail-type":"Host Changed","detail":{"id":"host-7"}}""";
+
+        await silo.Refresher().Notice([new(System.Text.Encoding.UTF8.GetBytes(Event), IsRecord: false)]);
+        await silo.AdvanceAsync(1);
+
+        var refresh = Assert.Single(silo.Records.RunsOf(silo.Key("falcon_host")), run => run.Trigger == RunTrigger.Event);
+        Assert.Equal("host-7", Assert.Single(refresh.Only));
+    }
+
+    [Fact]
+    public async Task What_an_organization_decides_holds_at_once_and_until_it_is_given_back()
+    {
+        await using var silo = await Silo(Falcon("falcon_host", Minutes(60, 60, 60)));
+        await silo.ConnectAsync();
+
+        Assert.True(await silo.Collection().SetCadence("falcon_host", TimeSpan.FromMinutes(2)));
+        await silo.AdvanceAsync(20);
+        Assert.Equal(TimeSpan.FromMinutes(2), silo.Records.ScheduleOf(silo.Key("falcon_host")).Period);
+        Assert.InRange(silo.Records.RunsOf(silo.Key("falcon_host")).Count, 8, 12);
+
+        Assert.True(await silo.Collection().SetCadence("falcon_host", null));
+        Assert.Equal(TimeSpan.FromMinutes(60), silo.Records.ScheduleOf(silo.Key("falcon_host")).Period);
+        Assert.False(await silo.Collection().SetCadence("no_such_source", TimeSpan.FromMinutes(2)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => silo.Collection().SetCadence("falcon_host", TimeSpan.FromSeconds(59)));
+    }
+
+    [Fact]
+    public async Task A_run_by_hand_begins_now_and_one_in_progress_is_the_answer()
+    {
+        await using var silo = await Silo(Falcon("falcon_host", Minutes(60, 60, 60)));
+        await silo.ConnectAsync();
+        _reader.Answers(new TaskCompletionSource<SourcePage>().Task);
+
+        var first = Assert.Single(await silo.Falcon().RunSource("falcon_host", null));
+        var second = Assert.Single(await silo.Falcon().RunSource("falcon_host", null));
+
+        Assert.Equal((RunTrigger.Manual, first.Run.Id), (first.Run.Trigger, second.Run.Id));
+        Assert.Empty(await silo.Falcon().RunSource("no_such_source", null));
+    }
+
+    [Fact]
     public async Task Nothing_is_read_and_no_reminder_is_left_after_disconnecting()
     {
         await using var silo = await Silo(Falcon("falcon_host", Steady));

@@ -1,4 +1,5 @@
 #if ENGINE_LOCAL
+using Orleans;
 using Raposa.Accounts;
 using Raposa.Engine;
 using Raposa.Organizations;
@@ -38,11 +39,11 @@ internal sealed class CollectionSilo : IAsyncDisposable
 
     public CollectorKey Key(string source) => _parts.Key(source);
 
-    public IFalconAccountGrain Falcon()
-    {
-        Caller.ActFor(Organization);
-        return _silo.Grains.GetGrain<IFalconAccountGrain>(_parts.Account().ToString());
-    }
+    public IFalconAccountGrain Falcon() => Acting().GetGrain<IFalconAccountGrain>(_parts.Account().ToString());
+
+    public ICollectionGrain Collection() => Acting().GetGrain<ICollectionGrain>(Organization.ToString());
+
+    public IRefreshGrain Refresher() => Acting().GetGrain<IRefreshGrain>(Organization.ToString());
 
     /// <summary>Connects the account, and lets its sources be read once.</summary>
     public async Task ConnectAsync()
@@ -52,5 +53,11 @@ internal sealed class CollectionSilo : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
+
+    private IGrainFactory Acting()
+    {
+        Caller.ActFor(Organization);
+        return _silo.Grains;
+    }
 }
 #endif

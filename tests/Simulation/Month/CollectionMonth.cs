@@ -31,10 +31,10 @@ internal sealed class CollectionMonth
         _sources = new(size.Sources);
         MonthDisk? disk = null;
         MonthVendor? vendor = null;
-        _world = SimulatedWorld.Start(seed, silo => Configure(silo, () => disk!, () => vendor!));
-        _watch = new(_world.Clock, _sources.Shortest);
+        _world = SimulatedWorld.Start(seed, silo => Configure(silo, () => disk!, () => vendor!), size.Mishaps);
+        _watch = new(_world.Clock, _sources.Shortest, size.Slack);
         _disk = disk = new(_watch, _sources, MayCrash) { Chance = _world.Chance };
-        _vendor = vendor = new(_watch, _world.Chance, _world.Clock, MayCrash);
+        _vendor = vendor = new(_watch, _world.Chance, _world.Clock, size.Mishaps.ActivationCrashes > 0, MayCrash);
         var moments = Enumerable.Range(0, size.Crashes).Select(_ => _world.Clock.GetUtcNow() + _world.Chance.Next(size.Length)).Order();
         foreach (var moment in moments)
         {
@@ -43,13 +43,19 @@ internal sealed class CollectionMonth
     }
 
     /// <exception cref="SimulationException">Something broke; the message has the seed.</exception>
-    public static async Task<MonthReport> RunAsync(int seed, MonthSize size)
+    /// <param name="onDay">Told the number of each day that is over.</param>
+    public static async Task<MonthReport> RunAsync(int seed, MonthSize size, Action<int>? onDay = null)
     {
         var month = new CollectionMonth(seed, size);
         await using (month._world)
         {
             await month.ConnectAsync();
-            await month._world.Advance(size.Length);
+            for (var day = 1; day <= size.Length.TotalDays; day++)
+            {
+                await month._world.Advance(TimeSpan.FromDays(1));
+                onDay?.Invoke(day);
+            }
+
             month._watch.Finish();
             return new()
             {

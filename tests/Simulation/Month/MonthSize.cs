@@ -1,4 +1,6 @@
 #if ENGINE_LOCAL
+using Raposa.LocalEngine.Simulation;
+
 namespace Raposa.Simulation;
 
 /// <summary>How much of a month is simulated.</summary>
@@ -15,6 +17,12 @@ internal sealed record MonthSize(int Accounts, int Sources, TimeSpan Length, int
     public static readonly MonthSize Small = Full with { Accounts = 4 };
 
     public static readonly TimeSpan MostDowntime = TimeSpan.FromMinutes(20);
+
+    /// <summary>What goes wrong besides crashes of the silo.</summary>
+    public Mishaps Mishaps { get; init; } = Mishaps.None;
+
+    /// <summary>How much later than its cadence a run may begin where nothing had crashed.</summary>
+    public TimeSpan Slack { get; init; } = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>What came of it.</summary>

@@ -7,11 +7,8 @@ namespace Raposa.Simulation;
 /// Sees every run begin and end, and says what should not be: two runs of one collector at once, a run that begins later
 /// than its cadence allows, a run that never ends. It knows the sources' cadences and the outages, and none of the rules that it judges.
 /// </summary>
-internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
+internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan slack)
 {
-    // Sources of an account begin within twenty seconds after a restart, and reminders within their second.
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
-
     private readonly Dictionary<CollectorKey, Watched> _watched = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _outages = [];
     private readonly List<string> _faults = [];
@@ -44,6 +41,7 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
     public void Saw(CollectorKey key, CollectionRun run)
     {
         var watched = _watched[key];
+        watched.Note($"{time.GetUtcNow():HH:mm:ss.fff} run {run.Id} is {run.Status}, {run.Pages} pages");
         if (watched.Current is { } current && current != run.Id)
         {
             Say($"{key}: run {run.Id} was written while {current} is in progress");
@@ -68,6 +66,7 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
     public void Read(CollectorKey key, string? cursor)
     {
         var watched = _watched[key];
+        watched.Note($"{time.GetUtcNow():HH:mm:ss.fff} reads page {cursor ?? "first"}");
         if (watched.IsInterrupted)
         {
             watched.IsInterrupted = false;
@@ -77,13 +76,17 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
         // The page that follows the last, or that one again.
         if (cursor != watched.NextCursor && cursor != watched.LastCursor)
         {
-            Say($"{key}: page {cursor ?? "first"} was asked for where {watched.NextCursor ?? "first"} comes next");
+            Say($"{key}: page {cursor ?? "first"} was asked for where {watched.NextCursor ?? "first"} comes next:{watched.Recently}");
         }
 
         watched.LastCursor = cursor;
     }
 
-    public void Gave(CollectorKey key, string? nextCursor) => _watched[key].NextCursor = nextCursor;
+    public void Gave(CollectorKey key, string? nextCursor)
+    {
+        _watched[key].NextCursor = nextCursor;
+        _watched[key].Note($"{time.GetUtcNow():HH:mm:ss.fff} has a page, next {nextCursor ?? "none"}");
+    }
 
     /// <summary>What is still open at the end, and what should have begun by then.</summary>
     public void Finish()
@@ -118,7 +121,7 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
             Latest = late > Latest ? late : Latest;
         }
 
-        var allowed = outages.Aggregate(Slack, (sum, outage) => sum + (outage.To - outage.From) + shortest + Slack);
+        var allowed = outages.Aggregate(slack, (sum, outage) => sum + (outage.To - outage.From) + shortest + slack);
         if (late > allowed)
         {
             Say($"{key}: a run {what} by {at:u}, {at - watched.LastStart} after the one of {watched.LastStart:u}; its cadence is {watched.Cadence.Slowest}, {outages.Count} outages between");
@@ -142,6 +145,20 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest)
         public string? LastCursor { get; set; }
 
         public string? NextCursor { get; set; }
+
+        /// <summary>The last things that happened, for whoever has to understand a fault.</summary>
+        public string Recently => string.Concat(_notes.Select(note => $"\n    {note}"));
+
+        public void Note(string what)
+        {
+            _notes.Enqueue(what);
+            if (_notes.Count > 12)
+            {
+                _notes.Dequeue();
+            }
+        }
+
+        private readonly Queue<string> _notes = new();
     }
 }
 #endif

@@ -91,6 +91,13 @@ internal sealed partial class GrainTimer : IGrainTimer
 
     private void Fire()
     {
+        // A crash stops no timer. Its ticks would go to the activation that came after, and run the dead one's code there.
+        if (_activation.Deactivated.IsCompleted)
+        {
+            Dispose();
+            return;
+        }
+
         lock (_gate)
         {
             if (_isTicking || _stop.IsCancellationRequested)
