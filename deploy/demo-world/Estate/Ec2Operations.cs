@@ -60,7 +60,8 @@ internal static class Ec2Operations
                 .Where(one => (all || one.IsOurs) && (wanted.Count == 0 || wanted.Contains(one.region.Name)))
                 .Select(one => new JsonObject
                 {
-                    ["Endpoint"] = $"ec2.{one.region.Name}.amazonaws.com", ["RegionName"] = one.region.Name, ["OptInStatus"] = one.IsOurs ? "opted-in" : "not-opted-in",
+                    ["Endpoint"] = $"ec2.{one.region.Name}.amazonaws.com", ["RegionName"] = one.region.Name,
+                    ["OptInStatus"] = one.IsOurs ? "opted-in" : "not-opted-in",
                 })),
         });
     }
@@ -69,8 +70,10 @@ internal static class Ec2Operations
     {
         ["AvailabilityZones"] = Json.Array(call.Region.Cloud.Zones.Select(zone => new JsonObject
         {
-            ["State"] = "available", ["OptInStatus"] = "opt-in-not-required", ["Messages"] = new JsonArray(), ["RegionName"] = call.RegionName,
-            ["ZoneName"] = zone.Name, ["ZoneId"] = zone.Id, ["GroupName"] = call.RegionName, ["NetworkBorderGroup"] = call.RegionName, ["ZoneType"] = "availability-zone",
+            ["State"] = "available", ["OptInStatus"] = "opt-in-not-required", ["Messages"] = new JsonArray(),
+            ["RegionName"] = call.RegionName,
+            ["ZoneName"] = zone.Name, ["ZoneId"] = zone.Id, ["GroupName"] = call.RegionName,
+            ["NetworkBorderGroup"] = call.RegionName, ["ZoneType"] = "availability-zone",
         })),
     });
 }

@@ -14,14 +14,16 @@ internal static class OrganizationDocuments
         {
             ["Organization"] = new JsonObject
             {
-                ["Id"] = Id(call), ["Arn"] = $"arn:aws:organizations::{Owner(call)}:organization/{Id(call)}", ["FeatureSet"] = "ALL", ["MasterAccountArn"] = ArnOf(call, Owner(call)),
+                ["Id"] = Id(call), ["Arn"] = $"arn:aws:organizations::{Owner(call)}:organization/{Id(call)}",
+                ["FeatureSet"] = "ALL", ["MasterAccountArn"] = ArnOf(call, Owner(call)),
                 ["MasterAccountId"] = Owner(call), ["MasterAccountEmail"] = call.Company.Account(Owner(call))!.Email,
                 ["AvailablePolicyTypes"] = new JsonArray(new JsonObject { ["Type"] = "SERVICE_CONTROL_POLICY", ["Status"] = "ENABLED" }),
             },
         }),
         ["ListAccounts"] = call => EstateAnswer.List("Accounts", call.Company.AccountIds, id => new JsonObject
         {
-            ["Id"] = id, ["Arn"] = ArnOf(call, id), ["Email"] = call.Company.Account(id)!.Email, ["Name"] = call.Company.Account(id)!.Name, ["Status"] = "ACTIVE", ["State"] = "ACTIVE",
+            ["Id"] = id, ["Arn"] = ArnOf(call, id), ["Email"] = call.Company.Account(id)!.Email,
+            ["Name"] = call.Company.Account(id)!.Name, ["Status"] = "ACTIVE", ["State"] = "ACTIVE",
             ["JoinedMethod"] = id == Owner(call) ? "INVITED" : "CREATED", ["JoinedTimestamp"] = "2023-05-15T12:00:00+00:00",
         }),
         ["ListRoots"] = call => EstateAnswer.List("Roots", (string[])[RootId(call)], root => new JsonObject
@@ -33,7 +35,8 @@ internal static class OrganizationDocuments
         ["ListParents"] = call => EstateAnswer.List("Parents", (string[])[RootId(call)], root => new JsonObject { ["Id"] = root, ["Type"] = "ROOT" }),
         ["ListPolicies"] = call => EstateAnswer.List("Policies", (string[])["p-FullAWSAccess"], policy => new JsonObject
         {
-            ["Id"] = policy, ["Arn"] = $"arn:aws:organizations::aws:policy/service_control_policy/{policy}", ["Name"] = "FullAWSAccess", ["Type"] = "SERVICE_CONTROL_POLICY", ["AwsManaged"] = true,
+            ["Id"] = policy, ["Arn"] = $"arn:aws:organizations::aws:policy/service_control_policy/{policy}",
+            ["Name"] = "FullAWSAccess", ["Type"] = "SERVICE_CONTROL_POLICY", ["AwsManaged"] = true,
         }),
         ["ListTagsForResource"] = call => EstateAnswer.List("Tags", (string[])[call.Account.Environment], value => new JsonObject { ["Key"] = "Environment", ["Value"] = value }),
     };
@@ -44,7 +47,8 @@ internal static class OrganizationDocuments
         {
             ["ConfigurationRecorders"] = Json.Array(Recorders(call).Select(name => new JsonObject
             {
-                ["name"] = name, ["roleARN"] = $"arn:aws:iam::{call.Account.Id}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+                ["name"] = name,
+                ["roleARN"] = $"arn:aws:iam::{call.Account.Id}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
                 ["recordingGroup"] = new JsonObject { ["allSupported"] = true, ["includeGlobalResourceTypes"] = call.Region.IsHome, ["resourceTypes"] = new JsonArray() },
             })),
         }),

@@ -36,6 +36,9 @@ public sealed class WorldFixture : IAsyncLifetime
 
     internal IAwsClient Aws { get; private set; } = null!;
 
+    /// <summary>How the accounts are entered.</summary>
+    internal IAwsConnections Connections { get; } = new ConnectionsOf(account => new($"arn:aws:iam::{account.AccountId}:role/{Role}", ExternalIdOf(account.AccountId), "eu-west-1"));
+
     internal WorldClock Clock => _app.Services.GetRequiredService<WorldClock>();
 
     internal CompanyEstate Company => _app.Services.GetRequiredService<CompanyEstate>();
@@ -147,7 +150,7 @@ public sealed class WorldFixture : IAsyncLifetime
         var surroundings = AwsSurroundings.On(TimeProvider.System, () => 0.5);
         var caller = new AwsCallerClient(_aws, new(variables.GetValueOrDefault), known, surroundings);
         var sts = new StsSessions(AwsModels.Embedded, caller, known);
-        var connections = new Connections(connect ?? (account => new($"arn:aws:iam::{account.AccountId}:role/{Role}", ExternalIdOf(account.AccountId), "eu-west-1")));
+        var connections = connect is null ? (ConnectionsOf)Connections : new ConnectionsOf(connect);
         var sessions = new AwsSessions(connections, sts, new(_aws, sts, known, variables.GetValueOrDefault), connections, known, surroundings);
         _sessions.Add(sessions);
         return new AwsClient(AwsModels.Embedded, caller, sessions);
@@ -164,7 +167,7 @@ public sealed class WorldFixture : IAsyncLifetime
         }
     }
 
-    private sealed class Connections(Func<AccountKey, AwsConnection> find) : IAwsConnections, IWebIdentityTokenSource
+    private sealed class ConnectionsOf(Func<AccountKey, AwsConnection> find) : IAwsConnections, IWebIdentityTokenSource
     {
         public Task<AwsConnection?> FindAsync(AccountKey account, CancellationToken cancellationToken) => Task.FromResult<AwsConnection?>(find(account));
 

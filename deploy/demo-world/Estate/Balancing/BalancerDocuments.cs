@@ -21,7 +21,8 @@ internal static class BalancerDocuments
     private static EstateAnswer Balancers(EstateCall call) => EstateAnswer.List("LoadBalancers", Wanted(call), balancer => new JsonObject
     {
         ["LoadBalancerArn"] = balancer.Arn, ["DNSName"] = balancer.DnsName, ["CanonicalHostedZoneId"] = balancer.HostedZone,
-        ["CreatedTime"] = Json.Time(balancer.CreatedAt), ["LoadBalancerName"] = balancer.Name, ["Scheme"] = balancer.IsInternal ? "internal" : "internet-facing",
+        ["CreatedTime"] = Json.Time(balancer.CreatedAt), ["LoadBalancerName"] = balancer.Name,
+        ["Scheme"] = balancer.IsInternal ? "internal" : "internet-facing",
         ["VpcId"] = call.Region.Network.Main.Id, ["State"] = new JsonObject { ["Code"] = "active" },
         ["Type"] = balancer.Kind == BalancerKind.Network ? "network" : "application",
         ["AvailabilityZones"] = Json.Array(balancer.Interfaces.Select(one => new JsonObject
@@ -43,7 +44,8 @@ internal static class BalancerDocuments
         var listeners = all.Where(balancer => arn is null || balancer.Arn == arn).SelectMany(balancer => balancer.Listeners.Select(listener => (balancer, listener))).ToList();
         return EstateAnswer.List("Listeners", listeners, one => new JsonObject
         {
-            ["ListenerArn"] = one.listener.Arn, ["LoadBalancerArn"] = one.balancer.Arn, ["Port"] = one.listener.Port, ["Protocol"] = one.listener.Protocol,
+            ["ListenerArn"] = one.listener.Arn, ["LoadBalancerArn"] = one.balancer.Arn, ["Port"] = one.listener.Port,
+            ["Protocol"] = one.listener.Protocol,
             ["DefaultActions"] = new JsonArray(Action(one.listener)),
         }
         .With("SslPolicy", one.listener.Policy)
@@ -64,7 +66,8 @@ internal static class BalancerDocuments
             ["Type"] = "redirect", ["Order"] = 1,
             ["RedirectConfig"] = new JsonObject
             {
-                ["Protocol"] = "HTTPS", ["Port"] = "443", ["Host"] = "#{host}", ["Path"] = "/#{path}", ["Query"] = "#{query}", ["StatusCode"] = "HTTP_301",
+                ["Protocol"] = "HTTPS", ["Port"] = "443", ["Host"] = "#{host}", ["Path"] = "/#{path}", ["Query"] = "#{query}",
+                ["StatusCode"] = "HTTP_301",
             },
         };
 
@@ -74,7 +77,8 @@ internal static class BalancerDocuments
             ?? throw new AwsErrorException(400, "ListenerNotFound", "One or more listeners not found");
         return EstateAnswer.List("Rules", (Listener[])[listener], one => new JsonObject
         {
-            ["RuleArn"] = $"{one.Arn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/default", ["Priority"] = "default", ["Conditions"] = new JsonArray(),
+            ["RuleArn"] = $"{one.Arn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/default",
+            ["Priority"] = "default", ["Conditions"] = new JsonArray(),
             ["Actions"] = new JsonArray(Action(one)), ["IsDefault"] = true,
         });
     }
@@ -92,8 +96,10 @@ internal static class BalancerDocuments
             group => new JsonObject
             {
                 ["TargetGroupArn"] = group.Arn, ["TargetGroupName"] = group.Name, ["Protocol"] = group.Protocol, ["Port"] = group.Port,
-                ["VpcId"] = call.Region.Network.Main.Id, ["HealthCheckProtocol"] = group.Protocol, ["HealthCheckPort"] = "traffic-port", ["HealthCheckEnabled"] = true,
-                ["HealthCheckIntervalSeconds"] = 30, ["HealthCheckTimeoutSeconds"] = 5, ["HealthyThresholdCount"] = 5, ["UnhealthyThresholdCount"] = 2,
+                ["VpcId"] = call.Region.Network.Main.Id, ["HealthCheckProtocol"] = group.Protocol,
+                ["HealthCheckPort"] = "traffic-port", ["HealthCheckEnabled"] = true,
+                ["HealthCheckIntervalSeconds"] = 30, ["HealthCheckTimeoutSeconds"] = 5, ["HealthyThresholdCount"] = 5,
+                ["UnhealthyThresholdCount"] = 2,
                 ["LoadBalancerArns"] = Json.Texts(byName[group.Balancer].Arn!), ["TargetType"] = "instance", ["IpAddressType"] = "ipv4",
             }.With("HealthCheckPath", group.Protocol == "HTTP" ? "/healthz" : null).With("ProtocolVersion", group.Protocol == "HTTP" ? "HTTP1" : null));
     }
@@ -107,7 +113,8 @@ internal static class BalancerDocuments
         {
             ["TargetHealthDescriptions"] = Json.Array(group.Members(call.Moment, call.Region).Select(instance => new JsonObject
             {
-                ["Target"] = new JsonObject { ["Id"] = instance.Id, ["Port"] = group.Port }, ["HealthCheckPort"] = VpcDocuments.Number(group.Port),
+                ["Target"] = new JsonObject { ["Id"] = instance.Id, ["Port"] = group.Port },
+                ["HealthCheckPort"] = VpcDocuments.Number(group.Port),
                 ["TargetHealth"] = IsYoung(instance, call.Now)
                     ? new JsonObject { ["State"] = "initial", ["Reason"] = "Elb.RegistrationInProgress", ["Description"] = "Target registration is in progress" }
                     : new JsonObject { ["State"] = "healthy" },

@@ -19,7 +19,8 @@ internal static class ClassicDocuments
         var names = call.Texts("LoadBalancerNames");
         return EstateAnswer.List("LoadBalancerDescriptions", [.. call.Region.Balancers.Classic.Where(one => names.Count == 0 || names.Contains(one.Name))], balancer => new JsonObject
         {
-            ["LoadBalancerName"] = balancer.Name, ["DNSName"] = balancer.DnsName, ["CanonicalHostedZoneName"] = balancer.DnsName, ["CanonicalHostedZoneNameID"] = balancer.HostedZone,
+            ["LoadBalancerName"] = balancer.Name, ["DNSName"] = balancer.DnsName, ["CanonicalHostedZoneName"] = balancer.DnsName,
+            ["CanonicalHostedZoneNameID"] = balancer.HostedZone,
             ["ListenerDescriptions"] = Json.Array(balancer.Listeners.Select(listener => new JsonObject
             {
                 ["Listener"] = new JsonObject { ["Protocol"] = listener.Protocol, ["LoadBalancerPort"] = listener.Port, ["InstanceProtocol"] = "HTTP", ["InstancePort"] = 80 },
@@ -27,14 +28,18 @@ internal static class ClassicDocuments
             })),
             ["Policies"] = new JsonObject { ["AppCookieStickinessPolicies"] = new JsonArray(), ["LBCookieStickinessPolicies"] = new JsonArray(), ["OtherPolicies"] = new JsonArray() },
             ["BackendServerDescriptions"] = new JsonArray(),
-            ["AvailabilityZones"] = Json.Texts(balancer.Interfaces.Select(one => one.Subnet.Zone)), ["Subnets"] = Json.Texts(balancer.Interfaces.Select(one => one.Subnet.Id)),
-            ["VPCId"] = call.Region.Network.Main.Id, ["Instances"] = Json.Array(Members(call, balancer).Select(instance => new JsonObject { ["InstanceId"] = instance.Id })),
+            ["AvailabilityZones"] = Json.Texts(balancer.Interfaces.Select(one => one.Subnet.Zone)),
+            ["Subnets"] = Json.Texts(balancer.Interfaces.Select(one => one.Subnet.Id)),
+            ["VPCId"] = call.Region.Network.Main.Id,
+            ["Instances"] = Json.Array(Members(call, balancer).Select(instance => new JsonObject { ["InstanceId"] = instance.Id })),
             ["HealthCheck"] = new JsonObject { ["Target"] = "HTTP:80/", ["Interval"] = 30, ["Timeout"] = 5, ["UnhealthyThreshold"] = 2, ["HealthyThreshold"] = 10 },
             ["SourceSecurityGroup"] = new JsonObject
             {
-                ["OwnerAlias"] = call.Account.Id, ["GroupName"] = call.Region.Groups.All.First(group => group.Id == balancer.Groups[0]).Name,
+                ["OwnerAlias"] = call.Account.Id,
+                ["GroupName"] = call.Region.Groups.All.First(group => group.Id == balancer.Groups[0]).Name,
             },
-            ["SecurityGroups"] = Json.Texts(balancer.Groups), ["CreatedTime"] = Json.Time(balancer.CreatedAt), ["Scheme"] = "internet-facing",
+            ["SecurityGroups"] = Json.Texts(balancer.Groups), ["CreatedTime"] = Json.Time(balancer.CreatedAt),
+            ["Scheme"] = "internet-facing",
         });
     }
 
@@ -45,8 +50,10 @@ internal static class ClassicDocuments
         {
             ["LoadBalancerAttributes"] = new JsonObject
             {
-                ["CrossZoneLoadBalancing"] = new JsonObject { ["Enabled"] = false }, ["AccessLog"] = new JsonObject { ["Enabled"] = false },
-                ["ConnectionDraining"] = new JsonObject { ["Enabled"] = false, ["Timeout"] = 300 }, ["ConnectionSettings"] = new JsonObject { ["IdleTimeout"] = 60 },
+                ["CrossZoneLoadBalancing"] = new JsonObject { ["Enabled"] = false },
+                ["AccessLog"] = new JsonObject { ["Enabled"] = false },
+                ["ConnectionDraining"] = new JsonObject { ["Enabled"] = false, ["Timeout"] = 300 },
+                ["ConnectionSettings"] = new JsonObject { ["IdleTimeout"] = 60 },
                 ["AdditionalAttributes"] = new JsonArray(new JsonObject { ["Key"] = "elb.http.desyncmitigationmode", ["Value"] = "defensive" }),
             },
         });

@@ -32,11 +32,14 @@ internal static class ClusterDocuments
         {
             ["cluster"] = new JsonObject
             {
-                ["name"] = name, ["arn"] = call.Region.Arn("eks", $"cluster/{name}"), ["createdAt"] = "2023-06-12T09:00:00+00:00", ["version"] = call.Account.Kind == AccountKind.Staging ? "1.29" : "1.31",
-                ["endpoint"] = $"https://{id}.gr7.{call.RegionName}.eks.amazonaws.com", ["roleArn"] = $"arn:aws:iam::{call.Account.Id}:role/corvina-eks-node",
+                ["name"] = name, ["arn"] = call.Region.Arn("eks", $"cluster/{name}"), ["createdAt"] = "2023-06-12T09:00:00+00:00",
+                ["version"] = call.Account.Kind == AccountKind.Staging ? "1.29" : "1.31",
+                ["endpoint"] = $"https://{id}.gr7.{call.RegionName}.eks.amazonaws.com",
+                ["roleArn"] = $"arn:aws:iam::{call.Account.Id}:role/corvina-eks-node",
                 ["resourcesVpcConfig"] = new JsonObject
                 {
-                    ["subnetIds"] = Json.Texts(call.Region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)), ["securityGroupIds"] = Json.Texts(call.Region.Groups[GroupBuilder.Nodes].Id),
+                    ["subnetIds"] = Json.Texts(call.Region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)),
+                    ["securityGroupIds"] = Json.Texts(call.Region.Groups[GroupBuilder.Nodes].Id),
                     ["vpcId"] = call.Region.Network.Main.Id, ["endpointPublicAccess"] = true, ["endpointPrivateAccess"] = true,
                     // The staging API server answers everybody: planted.
                     ["publicAccessCidrs"] = Json.Texts(call.Account.Kind == AccountKind.Staging ? "0.0.0.0/0" : $"{Corvina.OfficeIp}/32"),
@@ -46,7 +49,8 @@ internal static class ClusterDocuments
                 {
                     ["clusterLogging"] = new JsonArray(new JsonObject { ["types"] = Json.Texts("api", "audit", "authenticator"), ["enabled"] = call.Account.IsProduction }),
                 },
-                ["status"] = "ACTIVE", ["platformVersion"] = "eks.15", ["tags"] = Json.TagMap(("Environment", call.Account.Environment)),
+                ["status"] = "ACTIVE", ["platformVersion"] = "eks.15",
+                ["tags"] = Json.TagMap(("Environment", call.Account.Environment)),
                 ["encryptionConfig"] = call.Account.IsProduction
                     ? new JsonArray(new JsonObject { ["resources"] = Json.Texts("secrets"), ["provider"] = new JsonObject { ["keyArn"] = call.Region.DataKeyArn } })
                     : [],
@@ -63,11 +67,18 @@ internal static class ClusterDocuments
             {
                 ["nodegroup"] = new JsonObject
                 {
-                    ["nodegroupName"] = "general", ["nodegroupArn"] = call.Region.Arn("eks", $"nodegroup/{cluster}/general/{call.Company.Ids.Uuid("nodegroup", call.Account.Id, call.RegionName)}"),
-                    ["clusterName"] = cluster, ["version"] = "1.31", ["releaseVersion"] = "1.31.3-20250103", ["createdAt"] = "2023-06-12T09:30:00+00:00", ["modifiedAt"] = "2025-01-06T10:00:00+00:00", ["status"] = "ACTIVE",
-                    ["capacityType"] = "ON_DEMAND", ["scalingConfig"] = new JsonObject { ["minSize"] = nodes / 2, ["maxSize"] = nodes * 2, ["desiredSize"] = nodes },
-                    ["instanceTypes"] = Json.Texts("m6i.xlarge", "m6a.xlarge"), ["subnets"] = Json.Texts(call.Region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)), ["amiType"] = "AL2023_x86_64_STANDARD",
-                    ["nodeRole"] = $"arn:aws:iam::{call.Account.Id}:role/corvina-eks-node", ["labels"] = new JsonObject(), ["diskSize"] = 80, ["health"] = new JsonObject { ["issues"] = new JsonArray() },
+                    ["nodegroupName"] = "general",
+                    ["nodegroupArn"] = call.Region.Arn("eks", $"nodegroup/{cluster}/general/{call.Company.Ids.Uuid("nodegroup", call.Account.Id, call.RegionName)}"),
+                    ["clusterName"] = cluster, ["version"] = "1.31", ["releaseVersion"] = "1.31.3-20250103",
+                    ["createdAt"] = "2023-06-12T09:30:00+00:00", ["modifiedAt"] = "2025-01-06T10:00:00+00:00",
+                    ["status"] = "ACTIVE",
+                    ["capacityType"] = "ON_DEMAND",
+                    ["scalingConfig"] = new JsonObject { ["minSize"] = nodes / 2, ["maxSize"] = nodes * 2, ["desiredSize"] = nodes },
+                    ["instanceTypes"] = Json.Texts("m6i.xlarge", "m6a.xlarge"),
+                    ["subnets"] = Json.Texts(call.Region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)),
+                    ["amiType"] = "AL2023_x86_64_STANDARD",
+                    ["nodeRole"] = $"arn:aws:iam::{call.Account.Id}:role/corvina-eks-node", ["labels"] = new JsonObject(),
+                    ["diskSize"] = 80, ["health"] = new JsonObject { ["issues"] = new JsonArray() },
                     ["resources"] = new JsonObject { ["autoScalingGroups"] = new JsonArray(new JsonObject { ["name"] = $"eks-general-{call.Region.Ids.Hex(8, "asg", call.Account.Id, call.RegionName)}" }) },
                     ["tags"] = new JsonObject(),
                 },

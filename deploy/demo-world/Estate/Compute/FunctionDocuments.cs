@@ -9,10 +9,16 @@ internal static class FunctionDocuments
     {
         ["ListFunctions"] = call => EstateAnswer.List("Functions", Functions(call), one => new JsonObject
         {
-            ["FunctionName"] = one.Name, ["FunctionArn"] = call.Region.Arn("lambda", $"function:{one.Name}"), ["Runtime"] = one.Name == "thumbnailer" ? "python3.8" : "python3.12",
-            ["Role"] = $"arn:aws:iam::{call.Account.Id}:role/{one.Name}-role", ["Handler"] = "app.handler", ["CodeSize"] = 812_004, ["Description"] = "", ["Timeout"] = 30, ["MemorySize"] = 512,
-            ["LastModified"] = "2025-02-11T09:12:44.000+0000", ["CodeSha256"] = Convert.ToBase64String(Convert.FromHexString(call.Company.Ids.Hex(64, "code", one.Name))), ["Version"] = "$LATEST",
-            ["TracingConfig"] = new JsonObject { ["Mode"] = "PassThrough" }, ["RevisionId"] = call.Company.Ids.Uuid("revision", one.Name), ["PackageType"] = "Zip", ["Architectures"] = Json.Texts("x86_64"),
+            ["FunctionName"] = one.Name, ["FunctionArn"] = call.Region.Arn("lambda", $"function:{one.Name}"),
+            ["Runtime"] = one.Name == "thumbnailer" ? "python3.8" : "python3.12",
+            ["Role"] = $"arn:aws:iam::{call.Account.Id}:role/{one.Name}-role", ["Handler"] = "app.handler", ["CodeSize"] = 812_004,
+            ["Description"] = "", ["Timeout"] = 30, ["MemorySize"] = 512,
+            ["LastModified"] = "2025-02-11T09:12:44.000+0000",
+            ["CodeSha256"] = Convert.ToBase64String(Convert.FromHexString(call.Company.Ids.Hex(64, "code", one.Name))),
+            ["Version"] = "$LATEST",
+            ["TracingConfig"] = new JsonObject { ["Mode"] = "PassThrough" },
+            ["RevisionId"] = call.Company.Ids.Uuid("revision", one.Name), ["PackageType"] = "Zip",
+            ["Architectures"] = Json.Texts("x86_64"),
             ["EphemeralStorage"] = new JsonObject { ["Size"] = 512 },
         }),
         ["GetPolicy"] = call => throw new AwsErrorException(404, "ResourceNotFoundException", $"The resource you requested does not exist: {Find(call).Name}"),
@@ -35,8 +41,10 @@ internal static class FunctionDocuments
         return function.Name == "webhook-relay"
             ? EstateAnswer.Of(new()
             {
-                ["FunctionUrl"] = $"https://{call.Company.Ids.Base32(32, "url", function.Name).ToLowerInvariant()}.lambda-url.{call.RegionName}.on.aws/", ["FunctionArn"] = call.Region.Arn("lambda", $"function:{function.Name}"),
-                ["AuthType"] = "NONE", ["CreationTime"] = "2024-03-05T11:00:00.000Z", ["LastModifiedTime"] = "2024-03-05T11:00:00.000Z", ["InvokeMode"] = "BUFFERED",
+                ["FunctionUrl"] = $"https://{call.Company.Ids.Base32(32, "url", function.Name).ToLowerInvariant()}.lambda-url.{call.RegionName}.on.aws/",
+                ["FunctionArn"] = call.Region.Arn("lambda", $"function:{function.Name}"),
+                ["AuthType"] = "NONE", ["CreationTime"] = "2024-03-05T11:00:00.000Z",
+                ["LastModifiedTime"] = "2024-03-05T11:00:00.000Z", ["InvokeMode"] = "BUFFERED",
             })
             : throw new AwsErrorException(404, "ResourceNotFoundException", "The resource you requested does not exist.");
     }

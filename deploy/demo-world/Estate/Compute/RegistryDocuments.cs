@@ -15,9 +15,12 @@ internal static class RegistryDocuments
     {
         ["DescribeRepositories"] = call => EstateAnswer.List("repositories", Repositories(call), one => new JsonObject
         {
-            ["repositoryArn"] = call.Region.Arn("ecr", $"repository/{one.Name}"), ["registryId"] = call.Account.Id, ["repositoryName"] = one.Name,
-            ["repositoryUri"] = $"{call.Account.Id}.dkr.ecr.{call.RegionName}.amazonaws.com/{one.Name}", ["createdAt"] = "2023-06-01T08:00:00+00:00",
-            ["imageTagMutability"] = one.IsScanned ? "IMMUTABLE" : "MUTABLE", ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = one.IsScanned },
+            ["repositoryArn"] = call.Region.Arn("ecr", $"repository/{one.Name}"), ["registryId"] = call.Account.Id,
+            ["repositoryName"] = one.Name,
+            ["repositoryUri"] = $"{call.Account.Id}.dkr.ecr.{call.RegionName}.amazonaws.com/{one.Name}",
+            ["createdAt"] = "2023-06-01T08:00:00+00:00",
+            ["imageTagMutability"] = one.IsScanned ? "IMMUTABLE" : "MUTABLE",
+            ["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = one.IsScanned },
             ["encryptionConfiguration"] = new JsonObject { ["encryptionType"] = "AES256" },
         }),
         ["DescribeImages"] = call => EstateAnswer.List("imageDetails", ImagesOf(call), image => Image(call, image)),
@@ -65,8 +68,10 @@ internal static class RegistryDocuments
 
     private static JsonObject Image(EstateCall call, RepositoryImage image) => new()
     {
-        ["registryId"] = call.Account.Id, ["repositoryName"] = image.Repository, ["imageDigest"] = image.Digest, ["imageTags"] = Json.Texts(image.Tag), ["imageSizeInBytes"] = image.Bytes,
-        ["imagePushedAt"] = Json.Time(image.PushedAt), ["imageManifestMediaType"] = "application/vnd.docker.distribution.manifest.v2+json",
+        ["registryId"] = call.Account.Id, ["repositoryName"] = image.Repository, ["imageDigest"] = image.Digest,
+        ["imageTags"] = Json.Texts(image.Tag), ["imageSizeInBytes"] = image.Bytes,
+        ["imagePushedAt"] = Json.Time(image.PushedAt),
+        ["imageManifestMediaType"] = "application/vnd.docker.distribution.manifest.v2+json",
         ["artifactMediaType"] = "application/vnd.docker.container.image.v1+json",
     };
 
@@ -76,7 +81,8 @@ internal static class RegistryDocuments
         return repository.IsScanned
             ? EstateAnswer.Of(new()
             {
-                ["registryId"] = call.Account.Id, ["repositoryName"] = repository.Name, ["imageId"] = call.Parameters["imageId"]!.DeepClone(),
+                ["registryId"] = call.Account.Id, ["repositoryName"] = repository.Name,
+                ["imageId"] = call.Parameters["imageId"]!.DeepClone(),
                 ["imageScanStatus"] = new JsonObject { ["status"] = "COMPLETE", ["description"] = "The scan was completed successfully." },
                 ["imageScanFindings"] = new JsonObject { ["findings"] = new JsonArray(), ["findingSeverityCounts"] = new JsonObject { ["LOW"] = 1, ["MEDIUM"] = 1 } },
             })

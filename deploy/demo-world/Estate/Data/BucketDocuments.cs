@@ -125,13 +125,15 @@ internal static class BucketDocuments
         var owner = new JsonObject { ["DisplayName"] = "corvina", ["ID"] = OwnerId(call.Account) };
         var grants = new JsonArray(new JsonObject
         {
-            ["Grantee"] = new JsonObject { ["DisplayName"] = "corvina", ["ID"] = OwnerId(call.Account), ["Type"] = "CanonicalUser" }, ["Permission"] = "FULL_CONTROL",
+            ["Grantee"] = new JsonObject { ["DisplayName"] = "corvina", ["ID"] = OwnerId(call.Account), ["Type"] = "CanonicalUser" },
+            ["Permission"] = "FULL_CONTROL",
         });
         if (bucket.Name == BucketBuilder.LegacyAssets)
         {
             grants.Add(new JsonObject
             {
-                ["Grantee"] = new JsonObject { ["Type"] = "Group", ["URI"] = "http://acs.amazonaws.com/groups/global/AllUsers" }, ["Permission"] = "READ",
+                ["Grantee"] = new JsonObject { ["Type"] = "Group", ["URI"] = "http://acs.amazonaws.com/groups/global/AllUsers" },
+                ["Permission"] = "READ",
             });
         }
 
@@ -150,7 +152,8 @@ internal static class BucketDocuments
         {
             ["ObjectLockConfiguration"] = new JsonObject
             {
-                ["ObjectLockEnabled"] = "Enabled", ["Rule"] = new JsonObject { ["DefaultRetention"] = new JsonObject { ["Mode"] = "COMPLIANCE", ["Years"] = 7 } },
+                ["ObjectLockEnabled"] = "Enabled",
+                ["Rule"] = new JsonObject { ["DefaultRetention"] = new JsonObject { ["Mode"] = "COMPLIANCE", ["Years"] = 7 } },
             },
         })
         : throw Absent(call, "ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket");
@@ -160,7 +163,8 @@ internal static class BucketDocuments
         {
             ["Rules"] = new JsonArray(new JsonObject
             {
-                ["ID"] = "expire", ["Filter"] = new JsonObject { ["Prefix"] = "" }, ["Status"] = "Enabled", ["Expiration"] = new JsonObject { ["Days"] = 400 },
+                ["ID"] = "expire", ["Filter"] = new JsonObject { ["Prefix"] = "" }, ["Status"] = "Enabled",
+                ["Expiration"] = new JsonObject { ["Days"] = 400 },
                 ["Transitions"] = new JsonArray(new JsonObject { ["Days"] = 30, ["StorageClass"] = "STANDARD_IA" }),
             }),
         })
@@ -175,7 +179,8 @@ internal static class BucketDocuments
                 ["Rules"] = new JsonArray(new JsonObject
                 {
                     ["ID"] = "all", ["Priority"] = 1, ["Filter"] = new JsonObject { ["Prefix"] = "" }, ["Status"] = "Enabled",
-                    ["Destination"] = new JsonObject { ["Bucket"] = $"arn:aws:s3:::{target}" }, ["DeleteMarkerReplication"] = new JsonObject { ["Status"] = "Disabled" },
+                    ["Destination"] = new JsonObject { ["Bucket"] = $"arn:aws:s3:::{target}" },
+                    ["DeleteMarkerReplication"] = new JsonObject { ["Status"] = "Disabled" },
                 }),
             },
         })

@@ -35,33 +35,49 @@ internal static class DatabaseDocuments
         var family = $"default.{database.Engine}{database.Version.Split('.')[0]}{(database.Engine == "mysql" ? $".{database.Version.Split('.')[1]}" : "")}";
         return new JsonObject
         {
-            ["DBInstanceIdentifier"] = database.Name, ["DBInstanceClass"] = database.Class, ["Engine"] = database.Engine, ["DBInstanceStatus"] = "available",
+            ["DBInstanceIdentifier"] = database.Name, ["DBInstanceClass"] = database.Class, ["Engine"] = database.Engine,
+            ["DBInstanceStatus"] = "available",
             ["MasterUsername"] = "corvina_admin", ["DBName"] = database.Name.Replace('-', '_'),
             ["Endpoint"] = new JsonObject { ["Address"] = database.Endpoint, ["Port"] = database.Port, ["HostedZoneId"] = "Z2CORVINARDS01" },
-            ["AllocatedStorage"] = database.Gigabytes, ["InstanceCreateTime"] = Json.Time(database.CreatedAt), ["PreferredBackupWindow"] = "02:10-02:40",
+            ["AllocatedStorage"] = database.Gigabytes, ["InstanceCreateTime"] = Json.Time(database.CreatedAt),
+            ["PreferredBackupWindow"] = "02:10-02:40",
             ["BackupRetentionPeriod"] = database.BackupDays, ["DBSecurityGroups"] = new JsonArray(),
             ["VpcSecurityGroups"] = Json.Array(database.Groups.Select(id => new JsonObject { ["VpcSecurityGroupId"] = id, ["Status"] = "active" })),
             ["DBParameterGroups"] = new JsonArray(new JsonObject { ["DBParameterGroupName"] = family, ["ParameterApplyStatus"] = "in-sync" }),
-            ["AvailabilityZone"] = database.Subnet.Zone, ["DBSubnetGroup"] = SubnetGroup(call, database), ["PreferredMaintenanceWindow"] = "sun:03:00-sun:03:30",
-            ["PendingModifiedValues"] = new JsonObject(), ["LatestRestorableTime"] = Json.Time(Before(call.Now)), ["MultiAZ"] = database.IsMultiZone,
-            ["EngineVersion"] = database.Version, ["AutoMinorVersionUpgrade"] = database.IsEncrypted, ["ReadReplicaDBInstanceIdentifiers"] = new JsonArray(),
-            ["LicenseModel"] = database.Engine == "mysql" ? "general-public-license" : "postgresql-license", ["PubliclyAccessible"] = database.PublicIp is not null,
-            ["StorageType"] = "gp3", ["DbInstancePort"] = 0, ["StorageEncrypted"] = database.IsEncrypted, ["DbiResourceId"] = ResourceId(call, database),
-            ["CACertificateIdentifier"] = "rds-ca-rsa2048-g1", ["DomainMemberships"] = new JsonArray(), ["CopyTagsToSnapshot"] = true, ["MonitoringInterval"] = 0,
-            ["DBInstanceArn"] = call.Region.Arn("rds", $"db:{database.Name}"), ["IAMDatabaseAuthenticationEnabled"] = database.IsMultiZone,
-            ["PerformanceInsightsEnabled"] = database.IsMultiZone, ["DeletionProtection"] = database.IsProtected, ["AssociatedRoles"] = new JsonArray(),
-            ["TagList"] = Json.Tags(("Environment", call.Account.Environment), ("owner", database.Owner)), ["CustomerOwnedIpEnabled"] = false,
+            ["AvailabilityZone"] = database.Subnet.Zone, ["DBSubnetGroup"] = SubnetGroup(call, database),
+            ["PreferredMaintenanceWindow"] = "sun:03:00-sun:03:30",
+            ["PendingModifiedValues"] = new JsonObject(), ["LatestRestorableTime"] = Json.Time(Before(call.Now)),
+            ["MultiAZ"] = database.IsMultiZone,
+            ["EngineVersion"] = database.Version, ["AutoMinorVersionUpgrade"] = database.IsEncrypted,
+            ["ReadReplicaDBInstanceIdentifiers"] = new JsonArray(),
+            ["LicenseModel"] = database.Engine == "mysql" ? "general-public-license" : "postgresql-license",
+            ["PubliclyAccessible"] = database.PublicIp is not null,
+            ["StorageType"] = "gp3", ["DbInstancePort"] = 0, ["StorageEncrypted"] = database.IsEncrypted,
+            ["DbiResourceId"] = ResourceId(call, database),
+            ["CACertificateIdentifier"] = "rds-ca-rsa2048-g1", ["DomainMemberships"] = new JsonArray(),
+            ["CopyTagsToSnapshot"] = true, ["MonitoringInterval"] = 0,
+            ["DBInstanceArn"] = call.Region.Arn("rds", $"db:{database.Name}"),
+            ["IAMDatabaseAuthenticationEnabled"] = database.IsMultiZone,
+            ["PerformanceInsightsEnabled"] = database.IsMultiZone, ["DeletionProtection"] = database.IsProtected,
+            ["AssociatedRoles"] = new JsonArray(),
+            ["TagList"] = Json.Tags(("Environment", call.Account.Environment), ("owner", database.Owner)),
+            ["CustomerOwnedIpEnabled"] = false,
             ["BackupTarget"] = "region", ["NetworkType"] = "IPV4", ["StorageThroughput"] = 125, ["Iops"] = 3000,
         }.With("KmsKeyId", database.IsEncrypted ? call.Region.DataKeyArn : null);
     }
 
     private static EstateAnswer Snapshots(EstateCall call) => EstateAnswer.List("DBSnapshots", SnapshotsOf(call), one => new JsonObject
     {
-        ["DBSnapshotIdentifier"] = NameOf(one.Database, one.At), ["DBInstanceIdentifier"] = one.Database.Name, ["SnapshotCreateTime"] = Json.Time(one.At),
-        ["Engine"] = one.Database.Engine, ["AllocatedStorage"] = one.Database.Gigabytes, ["Status"] = "available", ["Port"] = one.Database.Port,
-        ["AvailabilityZone"] = one.Database.Subnet.Zone, ["VpcId"] = call.Region.Network.Main.Id, ["InstanceCreateTime"] = Json.Time(one.Database.CreatedAt),
-        ["MasterUsername"] = "corvina_admin", ["EngineVersion"] = one.Database.Version, ["SnapshotType"] = "automated", ["PercentProgress"] = 100,
-        ["StorageType"] = "gp3", ["Encrypted"] = one.Database.IsEncrypted, ["DBSnapshotArn"] = call.Region.Arn("rds", $"snapshot:{NameOf(one.Database, one.At)}"),
+        ["DBSnapshotIdentifier"] = NameOf(one.Database, one.At), ["DBInstanceIdentifier"] = one.Database.Name,
+        ["SnapshotCreateTime"] = Json.Time(one.At),
+        ["Engine"] = one.Database.Engine, ["AllocatedStorage"] = one.Database.Gigabytes, ["Status"] = "available",
+        ["Port"] = one.Database.Port,
+        ["AvailabilityZone"] = one.Database.Subnet.Zone, ["VpcId"] = call.Region.Network.Main.Id,
+        ["InstanceCreateTime"] = Json.Time(one.Database.CreatedAt),
+        ["MasterUsername"] = "corvina_admin", ["EngineVersion"] = one.Database.Version, ["SnapshotType"] = "automated",
+        ["PercentProgress"] = 100,
+        ["StorageType"] = "gp3", ["Encrypted"] = one.Database.IsEncrypted,
+        ["DBSnapshotArn"] = call.Region.Arn("rds", $"snapshot:{NameOf(one.Database, one.At)}"),
         ["IAMDatabaseAuthenticationEnabled"] = one.Database.IsMultiZone, ["DbiResourceId"] = ResourceId(call, one.Database),
     }.With("KmsKeyId", one.Database.IsEncrypted ? call.Region.DataKeyArn : null));
 
@@ -88,10 +104,12 @@ internal static class DatabaseDocuments
         var name = database.PublicIp is null ? "corvina-data" : "corvina-public";
         return new()
         {
-            ["DBSubnetGroupName"] = name, ["DBSubnetGroupDescription"] = name, ["VpcId"] = call.Region.Network.Main.Id, ["SubnetGroupStatus"] = "Complete",
+            ["DBSubnetGroupName"] = name, ["DBSubnetGroupDescription"] = name, ["VpcId"] = call.Region.Network.Main.Id,
+            ["SubnetGroupStatus"] = "Complete",
             ["Subnets"] = Json.Array(call.Region.Network.Of(database.PublicIp is null ? SubnetKind.Data : SubnetKind.Public).Select(subnet => new JsonObject
             {
-                ["SubnetIdentifier"] = subnet.Id, ["SubnetAvailabilityZone"] = new JsonObject { ["Name"] = subnet.Zone }, ["SubnetOutpost"] = new JsonObject(), ["SubnetStatus"] = "Active",
+                ["SubnetIdentifier"] = subnet.Id, ["SubnetAvailabilityZone"] = new JsonObject { ["Name"] = subnet.Zone },
+                ["SubnetOutpost"] = new JsonObject(), ["SubnetStatus"] = "Active",
             })),
             ["DBSubnetGroupArn"] = call.Region.Arn("rds", $"subgrp:{name}"), ["SupportedNetworkTypes"] = Json.Texts("IPV4"),
         };

@@ -10,7 +10,8 @@ internal static class KeyDocuments
         ["ListKeys"] = call => EstateAnswer.List("Keys", Keys(call), key => new JsonObject { ["KeyId"] = key.Id, ["KeyArn"] = key.Arn }),
         ["ListAliases"] = call => EstateAnswer.List("Aliases", Keys(call), key => new JsonObject
         {
-            ["AliasName"] = key.Alias, ["AliasArn"] = call.Region.Arn("kms", key.Alias), ["TargetKeyId"] = key.Id, ["CreationDate"] = "2023-05-16T08:10:00+00:00", ["LastUpdatedDate"] = "2023-05-16T08:10:00+00:00",
+            ["AliasName"] = key.Alias, ["AliasArn"] = call.Region.Arn("kms", key.Alias), ["TargetKeyId"] = key.Id,
+            ["CreationDate"] = "2023-05-16T08:10:00+00:00", ["LastUpdatedDate"] = "2023-05-16T08:10:00+00:00",
         }),
         ["DescribeKey"] = call => EstateAnswer.Of(new() { ["KeyMetadata"] = Metadata(call, Find(call)) }),
         ["GetKeyRotationStatus"] = call => EstateAnswer.Of(new() { ["KeyRotationEnabled"] = Find(call) is { IsOurs: true } && call.Account.Kind != AccountKind.Staging }),
@@ -44,9 +45,12 @@ internal static class KeyDocuments
 
     private static JsonObject Metadata(EstateCall call, Key key) => new JsonObject
     {
-        ["AWSAccountId"] = call.Account.Id, ["KeyId"] = key.Id, ["Arn"] = key.Arn, ["CreationDate"] = "2023-05-16T08:10:00+00:00", ["Enabled"] = !key.IsEnding,
-        ["Description"] = key.IsOurs ? "Data at rest" : "Default key that protects this service's data when no other key is defined", ["KeyUsage"] = "ENCRYPT_DECRYPT",
-        ["KeyState"] = key.IsEnding ? "PendingDeletion" : "Enabled", ["Origin"] = "AWS_KMS", ["KeyManager"] = key.IsOurs ? "CUSTOMER" : "AWS", ["CustomerMasterKeySpec"] = "SYMMETRIC_DEFAULT",
+        ["AWSAccountId"] = call.Account.Id, ["KeyId"] = key.Id, ["Arn"] = key.Arn, ["CreationDate"] = "2023-05-16T08:10:00+00:00",
+        ["Enabled"] = !key.IsEnding,
+        ["Description"] = key.IsOurs ? "Data at rest" : "Default key that protects this service's data when no other key is defined",
+        ["KeyUsage"] = "ENCRYPT_DECRYPT",
+        ["KeyState"] = key.IsEnding ? "PendingDeletion" : "Enabled", ["Origin"] = "AWS_KMS",
+        ["KeyManager"] = key.IsOurs ? "CUSTOMER" : "AWS", ["CustomerMasterKeySpec"] = "SYMMETRIC_DEFAULT",
         ["KeySpec"] = "SYMMETRIC_DEFAULT", ["EncryptionAlgorithms"] = Json.Texts("SYMMETRIC_DEFAULT"), ["MultiRegion"] = false,
     }.With("DeletionDate", key.IsEnding ? Json.Time(DateTimeOffset.FromUnixTimeSeconds(call.Moment.Anchor.AddDays(20).ToUnixTimeSeconds())) : null);
 

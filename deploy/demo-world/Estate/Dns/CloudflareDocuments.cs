@@ -14,13 +14,16 @@ internal static class CloudflareDocuments
     [
         .. DnsEstate.Zones(company).Select(zone => new JsonObject
         {
-            ["id"] = zone.Id, ["name"] = zone.Name, ["status"] = "active", ["paused"] = false, ["type"] = "full", ["development_mode"] = 0,
-            ["name_servers"] = Json.Texts("ana.ns.cloudflare.com", "bob.ns.cloudflare.com"), ["original_name_servers"] = null, ["original_registrar"] = null, ["original_dnshost"] = null,
+            ["id"] = zone.Id, ["name"] = zone.Name, ["status"] = "active", ["paused"] = false, ["type"] = "full",
+            ["development_mode"] = 0,
+            ["name_servers"] = Json.Texts("ana.ns.cloudflare.com", "bob.ns.cloudflare.com"), ["original_name_servers"] = null,
+            ["original_registrar"] = null, ["original_dnshost"] = null,
             ["modified_on"] = Created, ["created_on"] = Created, ["activated_on"] = Created,
             ["account"] = new JsonObject { ["id"] = DnsEstate.AccountId(company), ["name"] = "Corvina Analytics" },
             ["owner"] = new JsonObject { ["id"] = null, ["type"] = "user", ["email"] = null },
             ["plan"] = new JsonObject { ["id"] = company.Ids.Hex(32, "plan"), ["name"] = "Pro Website", ["price"] = 20, ["currency"] = "USD", ["frequency"] = "monthly", ["is_subscribed"] = true },
-            ["permissions"] = Json.Texts("#dns_records:read", "#zone:read"), ["meta"] = new JsonObject { ["step"] = 2, ["phishing_detected"] = false },
+            ["permissions"] = Json.Texts("#dns_records:read", "#zone:read"),
+            ["meta"] = new JsonObject { ["step"] = 2, ["phishing_detected"] = false },
         }),
     ];
 
@@ -28,8 +31,10 @@ internal static class CloudflareDocuments
     [
         .. zone.Records.Select(record => new JsonObject
         {
-            ["id"] = record.Id, ["name"] = record.Name, ["type"] = record.Type, ["content"] = record.Content, ["proxiable"] = record.Type is "A" or "AAAA" or "CNAME",
-            ["proxied"] = record.IsProxied, ["ttl"] = record.IsProxied ? 1 : 300, ["settings"] = new JsonObject(), ["meta"] = new JsonObject(), ["comment"] = record.Comment,
+            ["id"] = record.Id, ["name"] = record.Name, ["type"] = record.Type, ["content"] = record.Content,
+            ["proxiable"] = record.Type is "A" or "AAAA" or "CNAME",
+            ["proxied"] = record.IsProxied, ["ttl"] = record.IsProxied ? 1 : 300, ["settings"] = new JsonObject(),
+            ["meta"] = new JsonObject(), ["comment"] = record.Comment,
             ["tags"] = new JsonArray(), ["created_on"] = Created, ["modified_on"] = Created,
         }.With("priority", record.Priority)),
     ];
@@ -48,13 +53,18 @@ internal static class CloudflareDocuments
         var seen = DateTimeOffset.FromUnixTimeSeconds(moment.At.ToUnixTimeSeconds() / 900 * 900).AddMinutes(-(index * 53 % 4000));
         return new()
         {
-            ["id"] = company.Ids.Uuid("warp", person.Name, isPhone ? "phone" : "laptop"), ["name"] = isPhone ? $"{person.Name}'s phone" : $"CORV-{person.Name.Split('.')[1].ToUpperInvariant()}",
-            ["device_type"] = isPhone ? "ios" : isMac ? "mac" : "windows", ["client_version"] = index % 5 == 0 ? "2024.9.346.0" : "2025.2.600.0",
-            ["os_version"] = isPhone ? "18.3.1" : isMac ? "15.3.1" : "10.0.22631", ["os_version_extra"] = "", ["serial_number"] = isPhone ? null : SensorTenant.SerialOf(company, person),
+            ["id"] = company.Ids.Uuid("warp", person.Name, isPhone ? "phone" : "laptop"),
+            ["name"] = isPhone ? $"{person.Name}'s phone" : $"CORV-{person.Name.Split('.')[1].ToUpperInvariant()}",
+            ["device_type"] = isPhone ? "ios" : isMac ? "mac" : "windows",
+            ["client_version"] = index % 5 == 0 ? "2024.9.346.0" : "2025.2.600.0",
+            ["os_version"] = isPhone ? "18.3.1" : isMac ? "15.3.1" : "10.0.22631", ["os_version_extra"] = "",
+            ["serial_number"] = isPhone ? null : SensorTenant.SerialOf(company, person),
             ["hardware_id"] = company.Ids.Uuid("hardware", person.Name, isPhone ? "phone" : "laptop"),
             ["mac_address"] = string.Join(':', company.Ids.Hex(12, "wifi", person.Name, isPhone ? "phone" : "laptop").Chunk(2).Select(pair => new string(pair))),
-            ["manufacturer"] = isPhone || isMac ? "Apple" : "Lenovo", ["model"] = isPhone ? "iPhone16,1" : isMac ? "Mac15,7" : "21HD004MPB", ["deleted_at"] = null,
-            ["last_seen_at"] = Json.Utc(seen), ["created_at"] = Json.Utc(moment.Anchor.AddDays(-200 - index)), ["updated_at"] = Json.Utc(seen), ["active_registrations"] = 1,
+            ["manufacturer"] = isPhone || isMac ? "Apple" : "Lenovo",
+            ["model"] = isPhone ? "iPhone16,1" : isMac ? "Mac15,7" : "21HD004MPB", ["deleted_at"] = null,
+            ["last_seen_at"] = Json.Utc(seen), ["created_at"] = Json.Utc(moment.Anchor.AddDays(-200 - index)),
+            ["updated_at"] = Json.Utc(seen), ["active_registrations"] = 1,
             ["last_seen_user"] = new JsonObject { ["id"] = company.Ids.Uuid("user", person.Name), ["name"] = NameOf(person), ["email"] = person.Email },
             ["last_seen_registration"] = new JsonObject { ["policy"] = new JsonObject { ["id"] = company.Ids.Uuid("warp-policy"), ["name"] = "Default", ["default"] = true, ["deleted"] = false, ["updated_at"] = "2024-11-05T10:00:00Z" } },
             ["public_ip"] = null,

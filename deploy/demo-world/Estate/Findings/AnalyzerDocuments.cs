@@ -10,7 +10,8 @@ internal static class AnalyzerDocuments
     {
         ["ListAnalyzers"] = call => EstateAnswer.List("analyzers", (string[])[ArnOf(call)], arn => new JsonObject
         {
-            ["arn"] = arn, ["name"] = "corvina", ["type"] = "ACCOUNT", ["createdAt"] = "2023-05-18T10:00:00+00:00", ["status"] = "ACTIVE", ["tags"] = new JsonObject(),
+            ["arn"] = arn, ["name"] = "corvina", ["type"] = "ACCOUNT", ["createdAt"] = "2023-05-18T10:00:00+00:00",
+            ["status"] = "ACTIVE", ["tags"] = new JsonObject(),
         }),
         ["ListFindingsV2"] = call => EstateAnswer.List("findings", Findings(call).ToList(), finding => finding),
         ["ListFindings"] = call => EstateAnswer.List("findings", Findings(call).ToList(), Older),
@@ -41,8 +42,10 @@ internal static class AnalyzerDocuments
 
     private static JsonObject Finding(EstateCall call, string resource, string type, DateTimeOffset since) => new()
     {
-        ["id"] = call.Company.Ids.Uuid("analyzer", resource), ["resource"] = resource, ["resourceType"] = type, ["resourceOwnerAccount"] = call.Account.Id, ["status"] = "ACTIVE",
-        ["createdAt"] = Json.Time(since.AddMinutes(12)), ["analyzedAt"] = Json.Time(since.AddMinutes(12)), ["updatedAt"] = Json.Time(since.AddMinutes(12)), ["findingType"] = "ExternalAccess",
+        ["id"] = call.Company.Ids.Uuid("analyzer", resource), ["resource"] = resource, ["resourceType"] = type,
+        ["resourceOwnerAccount"] = call.Account.Id, ["status"] = "ACTIVE",
+        ["createdAt"] = Json.Time(since.AddMinutes(12)), ["analyzedAt"] = Json.Time(since.AddMinutes(12)),
+        ["updatedAt"] = Json.Time(since.AddMinutes(12)), ["findingType"] = "ExternalAccess",
     };
 
     // As the first version of the operation writes them.

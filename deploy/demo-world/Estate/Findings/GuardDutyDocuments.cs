@@ -102,12 +102,16 @@ internal static class GuardDutyDocuments
         var (id, detector) = (raw.Dice.Fork("id").Hex(32), DetectorOf(call));
         return new()
         {
-            ["AccountId"] = call.Account.Id, ["Arn"] = call.Region.Arn("guardduty", $"detector/{detector}/finding/{id}"), ["CreatedAt"] = Text(raw.At.AddMinutes(4)),
-            ["Description"] = raw.Title, ["Id"] = id, ["Partition"] = "aws", ["Region"] = call.RegionName, ["Resource"] = Resource(call, raw), ["SchemaVersion"] = "2.0",
+            ["AccountId"] = call.Account.Id, ["Arn"] = call.Region.Arn("guardduty", $"detector/{detector}/finding/{id}"),
+            ["CreatedAt"] = Text(raw.At.AddMinutes(4)),
+            ["Description"] = raw.Title, ["Id"] = id, ["Partition"] = "aws", ["Region"] = call.RegionName,
+            ["Resource"] = Resource(call, raw), ["SchemaVersion"] = "2.0",
             ["Service"] = new JsonObject
             {
-                ["Action"] = Action(raw), ["Archived"] = raw.At < call.Now.AddDays(-30), ["Count"] = raw.Dice.Fork("count").Between(1, 40), ["DetectorId"] = detector,
-                ["EventFirstSeen"] = Text(raw.At), ["EventLastSeen"] = Text(raw.At.AddMinutes(3)), ["ResourceRole"] = "TARGET", ["ServiceName"] = "guardduty",
+                ["Action"] = Action(raw), ["Archived"] = raw.At < call.Now.AddDays(-30),
+                ["Count"] = raw.Dice.Fork("count").Between(1, 40), ["DetectorId"] = detector,
+                ["EventFirstSeen"] = Text(raw.At), ["EventLastSeen"] = Text(raw.At.AddMinutes(3)), ["ResourceRole"] = "TARGET",
+                ["ServiceName"] = "guardduty",
                 ["AdditionalInfo"] = new JsonObject { ["Value"] = "{}", ["Type"] = "default" },
             },
             ["Severity"] = raw.Severity, ["Title"] = raw.Title, ["Type"] = raw.Type, ["UpdatedAt"] = Text(raw.At.AddMinutes(4)),
@@ -121,18 +125,22 @@ internal static class GuardDutyDocuments
             ["ResourceType"] = "Instance",
             ["InstanceDetails"] = new JsonObject
             {
-                ["AvailabilityZone"] = machine.Slot.Subnet.Zone, ["ImageId"] = machine.Image.Id, ["InstanceId"] = machine.Id, ["InstanceState"] = "running",
-                ["InstanceType"] = machine.Type, ["LaunchTime"] = Text(machine.LaunchedAt), ["Tags"] = Json.Tags(InstanceDocuments.TagsOf(machine)),
+                ["AvailabilityZone"] = machine.Slot.Subnet.Zone, ["ImageId"] = machine.Image.Id, ["InstanceId"] = machine.Id,
+                ["InstanceState"] = "running",
+                ["InstanceType"] = machine.Type, ["LaunchTime"] = Text(machine.LaunchedAt),
+                ["Tags"] = Json.Tags(InstanceDocuments.TagsOf(machine)),
                 ["NetworkInterfaces"] = new JsonArray(new JsonObject
                 {
-                    ["NetworkInterfaceId"] = machine.Interface, ["PrivateIpAddress"] = machine.PrivateIp, ["SubnetId"] = machine.Slot.Subnet.Id,
+                    ["NetworkInterfaceId"] = machine.Interface, ["PrivateIpAddress"] = machine.PrivateIp,
+                    ["SubnetId"] = machine.Slot.Subnet.Id,
                     ["VpcId"] = machine.Slot.Subnet.Vpc, ["SecurityGroups"] = new JsonArray(InstanceDocuments.Group(machine)),
                 }.With("PublicIp", machine.PublicIp)),
             },
         },
         { Bucket: { } bucket } => new()
         {
-            ["ResourceType"] = "S3Bucket", ["S3BucketDetails"] = new JsonArray(new JsonObject { ["Arn"] = $"arn:aws:s3:::{bucket}", ["Name"] = bucket, ["Type"] = "Destination" }),
+            ["ResourceType"] = "S3Bucket",
+            ["S3BucketDetails"] = new JsonArray(new JsonObject { ["Arn"] = $"arn:aws:s3:::{bucket}", ["Name"] = bucket, ["Type"] = "Destination" }),
         },
         _ => AccessKey(IdentityDocuments.Users(call).First(user => user.Name == raw.User)),
     };
@@ -149,7 +157,8 @@ internal static class GuardDutyDocuments
             ["ActionType"] = "NETWORK_CONNECTION",
             ["NetworkConnectionAction"] = new JsonObject
             {
-                ["Blocked"] = false, ["ConnectionDirection"] = "INBOUND", ["Protocol"] = "TCP", ["LocalPortDetails"] = new JsonObject { ["Port"] = 22, ["PortName"] = "SSH" },
+                ["Blocked"] = false, ["ConnectionDirection"] = "INBOUND", ["Protocol"] = "TCP",
+                ["LocalPortDetails"] = new JsonObject { ["Port"] = 22, ["PortName"] = "SSH" },
                 ["RemoteIpDetails"] = new JsonObject { ["IpAddressV4"] = $"192.0.2.{raw.Dice.Fork("remote").Between(100, 250)}" },
             },
         }
@@ -159,7 +168,8 @@ internal static class GuardDutyDocuments
             ["AwsApiCallAction"] = new JsonObject
             {
                 ["Api"] = raw.Bucket is null ? "AttachUserPolicy" : "PutBucketPolicy", ["CallerType"] = "Remote IP",
-                ["ServiceName"] = raw.Bucket is null ? "iam.amazonaws.com" : "s3.amazonaws.com", ["RemoteIpDetails"] = new JsonObject { ["IpAddressV4"] = "192.0.2.146" },
+                ["ServiceName"] = raw.Bucket is null ? "iam.amazonaws.com" : "s3.amazonaws.com",
+                ["RemoteIpDetails"] = new JsonObject { ["IpAddressV4"] = "192.0.2.146" },
             },
         };
 

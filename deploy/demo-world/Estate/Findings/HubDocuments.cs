@@ -10,13 +10,15 @@ internal static class HubDocuments
     {
         ["DescribeHub"] = call => EstateAnswer.Of(new()
         {
-            ["HubArn"] = call.Region.Arn("securityhub", "hub/default"), ["SubscribedAt"] = "2023-05-18T09:00:00.000Z", ["AutoEnableControls"] = true,
+            ["HubArn"] = call.Region.Arn("securityhub", "hub/default"), ["SubscribedAt"] = "2023-05-18T09:00:00.000Z",
+            ["AutoEnableControls"] = true,
             ["ControlFindingGenerator"] = "SECURITY_CONTROL",
         }),
         ["GetEnabledStandards"] = call => EstateAnswer.List("StandardsSubscriptions", (string[])[Standard], standard => new JsonObject
         {
             ["StandardsSubscriptionArn"] = call.Region.Arn("securityhub", $"subscription/{standard}"),
-            ["StandardsArn"] = $"arn:aws:securityhub:{call.RegionName}::standards/{standard}", ["StandardsInput"] = new JsonObject(), ["StandardsStatus"] = "READY",
+            ["StandardsArn"] = $"arn:aws:securityhub:{call.RegionName}::standards/{standard}",
+            ["StandardsInput"] = new JsonObject(), ["StandardsStatus"] = "READY",
         }),
         ["GetFindings"] = call => EstateAnswer.List("Findings", Findings(call).ToList(), finding => finding),
     };
@@ -63,8 +65,10 @@ internal static class HubDocuments
         var normalized = passes ? 0 : severity switch { "CRITICAL" => 90, "HIGH" => 70, _ => 40 };
         return new()
         {
-            ["SchemaVersion"] = "2018-10-08", ["Id"] = call.Region.Arn("securityhub", $"security-control/{control}/finding/{call.Company.Ids.Uuid("hub", control, resource)}"),
-            ["ProductArn"] = $"arn:aws:securityhub:{call.RegionName}::product/aws/securityhub", ["ProductName"] = "Security Hub", ["CompanyName"] = "AWS",
+            ["SchemaVersion"] = "2018-10-08",
+            ["Id"] = call.Region.Arn("securityhub", $"security-control/{control}/finding/{call.Company.Ids.Uuid("hub", control, resource)}"),
+            ["ProductArn"] = $"arn:aws:securityhub:{call.RegionName}::product/aws/securityhub", ["ProductName"] = "Security Hub",
+            ["CompanyName"] = "AWS",
             ["Region"] = call.RegionName, ["GeneratorId"] = $"security-control/{control}", ["AwsAccountId"] = call.Account.Id,
             ["Types"] = Json.Texts("Software and Configuration Checks/Industry and Regulatory Standards"),
             ["FirstObservedAt"] = since, ["LastObservedAt"] = seen, ["CreatedAt"] = since, ["UpdatedAt"] = seen,
@@ -76,7 +80,8 @@ internal static class HubDocuments
                 ["AssociatedStandards"] = new JsonArray(new JsonObject { ["StandardsId"] = $"standards/{Standard}" }),
             },
             ["Resources"] = new JsonArray(new JsonObject { ["Type"] = type, ["Id"] = resource, ["Partition"] = "aws", ["Region"] = call.RegionName }),
-            ["WorkflowState"] = "NEW", ["Workflow"] = new JsonObject { ["Status"] = passes ? "RESOLVED" : "NEW" }, ["RecordState"] = "ACTIVE",
+            ["WorkflowState"] = "NEW", ["Workflow"] = new JsonObject { ["Status"] = passes ? "RESOLVED" : "NEW" },
+            ["RecordState"] = "ACTIVE",
         };
     }
 
@@ -85,10 +90,13 @@ internal static class HubDocuments
         var severity = finding["Severity"]!.GetValue<double>();
         return new()
         {
-            ["SchemaVersion"] = "2018-10-08", ["Id"] = finding["Arn"]!.DeepClone(), ["ProductArn"] = $"arn:aws:securityhub:{call.RegionName}::product/aws/guardduty",
+            ["SchemaVersion"] = "2018-10-08", ["Id"] = finding["Arn"]!.DeepClone(),
+            ["ProductArn"] = $"arn:aws:securityhub:{call.RegionName}::product/aws/guardduty",
             ["ProductName"] = "GuardDuty", ["CompanyName"] = "Amazon", ["Region"] = call.RegionName,
-            ["GeneratorId"] = call.Region.Arn("guardduty", $"detector/{GuardDutyDocuments.DetectorOf(call)}"), ["AwsAccountId"] = call.Account.Id,
-            ["Types"] = Json.Texts($"TTPs/{finding["Type"]!.GetValue<string>().Replace(':', '/')}"), ["CreatedAt"] = finding["CreatedAt"]!.DeepClone(),
+            ["GeneratorId"] = call.Region.Arn("guardduty", $"detector/{GuardDutyDocuments.DetectorOf(call)}"),
+            ["AwsAccountId"] = call.Account.Id,
+            ["Types"] = Json.Texts($"TTPs/{finding["Type"]!.GetValue<string>().Replace(':', '/')}"),
+            ["CreatedAt"] = finding["CreatedAt"]!.DeepClone(),
             ["UpdatedAt"] = finding["UpdatedAt"]!.DeepClone(),
             ["Severity"] = new JsonObject { ["Label"] = severity >= 7 ? "HIGH" : severity >= 4 ? "MEDIUM" : "LOW", ["Normalized"] = (int)(severity * 10), ["Product"] = severity },
             ["Title"] = finding["Title"]!.DeepClone(), ["Description"] = finding["Description"]!.DeepClone(),

@@ -17,7 +17,8 @@ internal static class InspectorDocuments
         {
             ["accounts"] = new JsonArray(new JsonObject
             {
-                ["accountId"] = call.Account.Id, ["state"] = Enabled(), ["resourceState"] = new JsonObject { ["ec2"] = Enabled(), ["ecr"] = Enabled(), ["lambda"] = Enabled() },
+                ["accountId"] = call.Account.Id, ["state"] = Enabled(),
+                ["resourceState"] = new JsonObject { ["ec2"] = Enabled(), ["ecr"] = Enabled(), ["lambda"] = Enabled() },
             }),
             ["failedAccounts"] = new JsonArray(),
         }),
@@ -25,9 +26,12 @@ internal static class InspectorDocuments
 
     private static readonly Flaw[] Flaws =
     [
-        new("CVE-2023-38545", 9.8, "CRITICAL", "curl", "8.2.1", "8.3.0"), new("CVE-2024-6387", 8.1, "HIGH", "openssh", "8.7p1", "8.7p1-8.amzn2023.0.11"),
-        new("CVE-2023-4911", 7.8, "HIGH", "glibc", "2.34", "2.34-52.amzn2023.0.7"), new("CVE-2024-2961", 7.3, "HIGH", "glibc", "2.34", "2.34-52.amzn2023.0.10"),
-        new("CVE-2024-28085", 3.3, "LOW", "util-linux", "2.37.4", "2.37.4-1.amzn2023.0.5"), new("CVE-2023-5363", 5.3, "MEDIUM", "openssl", "3.0.8", "3.0.8-1.amzn2023.0.9"),
+        new("CVE-2023-38545", 9.8, "CRITICAL", "curl", "8.2.1", "8.3.0"),
+        new("CVE-2024-6387", 8.1, "HIGH", "openssh", "8.7p1", "8.7p1-8.amzn2023.0.11"),
+        new("CVE-2023-4911", 7.8, "HIGH", "glibc", "2.34", "2.34-52.amzn2023.0.7"),
+        new("CVE-2024-2961", 7.3, "HIGH", "glibc", "2.34", "2.34-52.amzn2023.0.10"),
+        new("CVE-2024-28085", 3.3, "LOW", "util-linux", "2.37.4", "2.37.4-1.amzn2023.0.5"),
+        new("CVE-2023-5363", 5.3, "MEDIUM", "openssl", "3.0.8", "3.0.8-1.amzn2023.0.9"),
     ];
 
     /// <summary>Open ones: of pets and of some that come and go, of the images in use, and of ports that the internet reaches.</summary>
@@ -73,7 +77,8 @@ internal static class InspectorDocuments
 
     private static JsonObject Covered(EstateCall call, Repository repository) => new()
     {
-        ["resourceType"] = "AWS_ECR_REPOSITORY", ["resourceId"] = call.Region.Arn("ecr", $"repository/{repository.Name}"), ["accountId"] = call.Account.Id, ["scanType"] = "PACKAGE",
+        ["resourceType"] = "AWS_ECR_REPOSITORY", ["resourceId"] = call.Region.Arn("ecr", $"repository/{repository.Name}"),
+        ["accountId"] = call.Account.Id, ["scanType"] = "PACKAGE",
         ["scanStatus"] = new JsonObject { ["statusCode"] = "ACTIVE", ["reason"] = "SUCCESSFUL" },
         ["resourceMetadata"] = new JsonObject { ["ecrRepository"] = new JsonObject { ["name"] = repository.Name, ["scanFrequency"] = "SCAN_ON_PUSH" } },
     };
@@ -88,15 +93,18 @@ internal static class InspectorDocuments
         finding["epss"] = new JsonObject { ["score"] = flaw.Score / 20 };
         finding["packageVulnerabilityDetails"] = new JsonObject
         {
-            ["vulnerabilityId"] = flaw.Id, ["source"] = "NVD", ["sourceUrl"] = $"https://nvd.nist.gov/vuln/detail/{flaw.Id}", ["vendorSeverity"] = flaw.Severity,
+            ["vulnerabilityId"] = flaw.Id, ["source"] = "NVD", ["sourceUrl"] = $"https://nvd.nist.gov/vuln/detail/{flaw.Id}",
+            ["vendorSeverity"] = flaw.Severity,
             ["relatedVulnerabilities"] = new JsonArray(), ["referenceUrls"] = new JsonArray(),
             ["cvss"] = new JsonArray(new JsonObject
             {
-                ["baseScore"] = flaw.Score, ["scoringVector"] = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", ["version"] = "3.1", ["source"] = "NVD",
+                ["baseScore"] = flaw.Score, ["scoringVector"] = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", ["version"] = "3.1",
+                ["source"] = "NVD",
             }),
             ["vulnerablePackages"] = new JsonArray(new JsonObject
             {
-                ["name"] = flaw.Package, ["version"] = flaw.Version, ["epoch"] = 0, ["arch"] = "X86_64", ["packageManager"] = "OS", ["fixedInVersion"] = flaw.Fixed,
+                ["name"] = flaw.Package, ["version"] = flaw.Version, ["epoch"] = 0, ["arch"] = "X86_64", ["packageManager"] = "OS",
+                ["fixedInVersion"] = flaw.Fixed,
                 ["remediation"] = $"dnf update {flaw.Package}",
             }),
         };
@@ -129,21 +137,26 @@ internal static class InspectorDocuments
         return new()
         {
             ["findingArn"] = call.Region.Arn("inspector2", $"finding/{call.Company.Ids.Hex(32, "inspector", key, resource["id"]!.GetValue<string>())}"),
-            ["awsAccountId"] = call.Account.Id, ["title"] = title, ["description"] = description, ["severity"] = severity, ["status"] = "ACTIVE",
+            ["awsAccountId"] = call.Account.Id, ["title"] = title, ["description"] = description, ["severity"] = severity,
+            ["status"] = "ACTIVE",
             ["firstObservedAt"] = Json.Time(first), ["lastObservedAt"] = Json.Time(Scanned(call.Now)), ["updatedAt"] = Json.Time(first),
-            ["remediation"] = new JsonObject { ["recommendation"] = new JsonObject { ["text"] = remedy } }, ["resources"] = new JsonArray(resource),
+            ["remediation"] = new JsonObject { ["recommendation"] = new JsonObject { ["text"] = remedy } },
+            ["resources"] = new JsonArray(resource),
         };
     }
 
     private static JsonObject Machine(EstateCall call, Instance machine) => new()
     {
-        ["type"] = "AWS_EC2_INSTANCE", ["id"] = machine.Id, ["partition"] = "aws", ["region"] = call.RegionName, ["tags"] = Tags(machine),
+        ["type"] = "AWS_EC2_INSTANCE", ["id"] = machine.Id, ["partition"] = "aws", ["region"] = call.RegionName,
+        ["tags"] = Tags(machine),
         ["details"] = new JsonObject
         {
             ["awsEc2Instance"] = new JsonObject
             {
-                ["type"] = machine.Type, ["imageId"] = machine.Image.Id, ["ipV4Addresses"] = Json.Texts(new[] { machine.PrivateIp, machine.PublicIp }.OfType<string>()),
-                ["ipV6Addresses"] = new JsonArray(), ["vpcId"] = machine.Slot.Subnet.Vpc, ["subnetId"] = machine.Slot.Subnet.Id, ["launchedAt"] = Json.Time(machine.LaunchedAt),
+                ["type"] = machine.Type, ["imageId"] = machine.Image.Id,
+                ["ipV4Addresses"] = Json.Texts(new[] { machine.PrivateIp, machine.PublicIp }.OfType<string>()),
+                ["ipV6Addresses"] = new JsonArray(), ["vpcId"] = machine.Slot.Subnet.Vpc, ["subnetId"] = machine.Slot.Subnet.Id,
+                ["launchedAt"] = Json.Time(machine.LaunchedAt),
                 ["platform"] = machine.Image.IsWindows ? "WINDOWS_SERVER_2019" : "AMAZON_LINUX_2023",
             },
         },
@@ -151,13 +164,15 @@ internal static class InspectorDocuments
 
     private static JsonObject Image(EstateCall call, RepositoryImage image) => new()
     {
-        ["type"] = "AWS_ECR_CONTAINER_IMAGE", ["id"] = call.Region.Arn("ecr", $"repository/{image.Repository}/{image.Digest}"), ["partition"] = "aws",
+        ["type"] = "AWS_ECR_CONTAINER_IMAGE", ["id"] = call.Region.Arn("ecr", $"repository/{image.Repository}/{image.Digest}"),
+        ["partition"] = "aws",
         ["region"] = call.RegionName, ["tags"] = new JsonObject(),
         ["details"] = new JsonObject
         {
             ["awsEcrContainerImage"] = new JsonObject
             {
-                ["repositoryName"] = image.Repository, ["imageTags"] = Json.Texts(image.Tag), ["pushedAt"] = Json.Time(image.PushedAt), ["architecture"] = "amd64",
+                ["repositoryName"] = image.Repository, ["imageTags"] = Json.Texts(image.Tag),
+                ["pushedAt"] = Json.Time(image.PushedAt), ["architecture"] = "amd64",
                 ["imageHash"] = image.Digest, ["registry"] = call.Account.Id, ["platform"] = "DEBIAN_12",
             },
         },

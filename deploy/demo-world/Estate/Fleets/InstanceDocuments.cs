@@ -19,7 +19,8 @@ internal static class InstanceDocuments
         "InstanceStatuses", [.. call.Moment.Instances(call.Region).Where(instance => instance.StateAt(call.Now) == InstanceState.Running)],
         instance => new JsonObject
         {
-            ["AvailabilityZone"] = instance.Slot.Subnet.Zone, ["InstanceId"] = instance.Id, ["InstanceState"] = State(InstanceState.Running),
+            ["AvailabilityZone"] = instance.Slot.Subnet.Zone, ["InstanceId"] = instance.Id,
+            ["InstanceState"] = State(InstanceState.Running),
             ["InstanceStatus"] = Passed(), ["SystemStatus"] = Passed(),
         });
 
@@ -38,8 +39,10 @@ internal static class InstanceDocuments
     public static EstateAnswer Snapshots(EstateCall call) => EstateAnswer.List(
         "Snapshots", SnapshotsOf(call), image => new JsonObject
         {
-            ["Description"] = $"Created by CreateImage for {image.Id}", ["Encrypted"] = false, ["OwnerId"] = call.Account.Id, ["Progress"] = "100%",
-            ["SnapshotId"] = image.Snapshot, ["StartTime"] = image.Created[..19] + "+00:00", ["State"] = "completed", ["StorageTier"] = "standard",
+            ["Description"] = $"Created by CreateImage for {image.Id}", ["Encrypted"] = false, ["OwnerId"] = call.Account.Id,
+            ["Progress"] = "100%",
+            ["SnapshotId"] = image.Snapshot, ["StartTime"] = image.Created[..19] + "+00:00", ["State"] = "completed",
+            ["StorageTier"] = "standard",
             ["Tags"] = Json.Tags(("Name", image.Name)), ["VolumeId"] = "vol-ffffffff", ["VolumeSize"] = 30,
         });
 
@@ -57,7 +60,8 @@ internal static class InstanceDocuments
         [.. call.Moment.Present(call.Region).Where(instance => instance.Fleet.Role is not null)],
         instance => new JsonObject
         {
-            ["AssociationId"] = $"iip-assoc-0{instance.Slot.DiceOf(instance.Generation).Fork("profile").Hex(16)}", ["InstanceId"] = instance.Id,
+            ["AssociationId"] = $"iip-assoc-0{instance.Slot.DiceOf(instance.Generation).Fork("profile").Hex(16)}",
+            ["InstanceId"] = instance.Id,
             ["IamInstanceProfile"] = Profile(instance), ["State"] = "associated",
         });
 
@@ -111,7 +115,8 @@ internal static class InstanceDocuments
             ["VirtualizationType"] = "hvm",
             ["MetadataOptions"] = new JsonObject
             {
-                ["State"] = "applied", ["HttpTokens"] = instance.Slot.Pet is { HasOldMetadata: true } || instance.Fleet.Kind == FleetKind.Gpu ? "optional" : "required",
+                ["State"] = "applied",
+                ["HttpTokens"] = instance.Slot.Pet is { HasOldMetadata: true } || instance.Fleet.Kind == FleetKind.Gpu ? "optional" : "required",
                 ["HttpPutResponseHopLimit"] = instance.Fleet.Kind == FleetKind.Node ? 2 : 1, ["HttpEndpoint"] = "enabled",
                 ["HttpProtocolIpv6"] = "disabled", ["InstanceMetadataTags"] = "disabled",
             },
@@ -145,9 +150,12 @@ internal static class InstanceDocuments
                 ["AttachTime"] = Json.Time(instance.LaunchedAt), ["AttachmentId"] = instance.Attachment, ["DeleteOnTermination"] = true,
                 ["DeviceIndex"] = 0, ["Status"] = "attached", ["NetworkCardIndex"] = 0,
             },
-            ["Description"] = "", ["Groups"] = new JsonArray(Group(instance)), ["Ipv6Addresses"] = new JsonArray(), ["MacAddress"] = instance.Mac,
-            ["NetworkInterfaceId"] = instance.Interface, ["OwnerId"] = instance.Region.Account.Id, ["PrivateDnsName"] = instance.PrivateDns,
-            ["PrivateIpAddress"] = instance.PrivateIp, ["SourceDestCheck"] = true, ["Status"] = "in-use", ["SubnetId"] = instance.Slot.Subnet.Id,
+            ["Description"] = "", ["Groups"] = new JsonArray(Group(instance)), ["Ipv6Addresses"] = new JsonArray(),
+            ["MacAddress"] = instance.Mac,
+            ["NetworkInterfaceId"] = instance.Interface, ["OwnerId"] = instance.Region.Account.Id,
+            ["PrivateDnsName"] = instance.PrivateDns,
+            ["PrivateIpAddress"] = instance.PrivateIp, ["SourceDestCheck"] = true, ["Status"] = "in-use",
+            ["SubnetId"] = instance.Slot.Subnet.Id,
             ["VpcId"] = instance.Slot.Subnet.Vpc, ["InterfaceType"] = "interface",
             ["PrivateIpAddresses"] = new JsonArray(new JsonObject
             {
@@ -176,7 +184,8 @@ internal static class InstanceDocuments
             ["DeviceName"] = volume.Device,
             ["Ebs"] = new JsonObject
             {
-                ["AttachTime"] = Json.Time(instance.LaunchedAt.AddSeconds(1)), ["DeleteOnTermination"] = volume.IsRoot, ["Status"] = "attached", ["VolumeId"] = volume.Id,
+                ["AttachTime"] = Json.Time(instance.LaunchedAt.AddSeconds(1)), ["DeleteOnTermination"] = volume.IsRoot,
+                ["Status"] = "attached", ["VolumeId"] = volume.Id,
             },
         }),
     ];
@@ -213,13 +222,16 @@ internal static class InstanceDocuments
         {
             ["Attachments"] = new JsonArray(new JsonObject
             {
-                ["AttachTime"] = Json.Time(volume.Instance.LaunchedAt.AddSeconds(1)), ["Device"] = volume.Device, ["InstanceId"] = volume.Instance.Id,
+                ["AttachTime"] = Json.Time(volume.Instance.LaunchedAt.AddSeconds(1)), ["Device"] = volume.Device,
+                ["InstanceId"] = volume.Instance.Id,
                 ["State"] = "attached", ["VolumeId"] = volume.Id, ["DeleteOnTermination"] = volume.IsRoot,
             }),
-            ["AvailabilityZone"] = volume.Instance.Slot.Subnet.Zone, ["CreateTime"] = Json.Time(volume.Instance.LaunchedAt.AddSeconds(1)),
+            ["AvailabilityZone"] = volume.Instance.Slot.Subnet.Zone,
+            ["CreateTime"] = Json.Time(volume.Instance.LaunchedAt.AddSeconds(1)),
             ["Encrypted"] = isEncrypted, ["Iops"] = 3000, ["MultiAttachEnabled"] = false, ["Size"] = volume.Size,
             ["SnapshotId"] = volume.IsRoot ? volume.Instance.Image.Snapshot : "", ["State"] = "in-use", ["Throughput"] = 125,
-            ["VolumeId"] = volume.Id, ["VolumeType"] = "gp3", ["Tags"] = Json.Tags(("Name", $"{volume.Instance.Name}{(volume.IsRoot ? "" : "-data")}")),
+            ["VolumeId"] = volume.Id, ["VolumeType"] = "gp3",
+            ["Tags"] = Json.Tags(("Name", $"{volume.Instance.Name}{(volume.IsRoot ? "" : "-data")}")),
         }.With("KmsKeyId", isEncrypted ? call.Region.DataKeyArn : null);
     }
 
@@ -231,8 +243,10 @@ internal static class InstanceDocuments
             ["Ebs"] = new JsonObject { ["DeleteOnTermination"] = true, ["Encrypted"] = false, ["SnapshotId"] = image.Snapshot, ["VolumeSize"] = 30, ["VolumeType"] = "gp3" },
         }),
         ["CreationDate"] = image.Created, ["EnaSupport"] = true, ["Hypervisor"] = "xen", ["ImageId"] = image.Id,
-        ["ImageLocation"] = $"{(image.Owner == call.Account.Id ? image.Owner : "amazon")}/{image.Name}", ["ImageType"] = "machine", ["Name"] = image.Name,
-        ["OwnerId"] = image.Owner, ["PlatformDetails"] = image.IsWindows ? "Windows" : "Linux/UNIX", ["Public"] = image.Owner != call.Account.Id,
+        ["ImageLocation"] = $"{(image.Owner == call.Account.Id ? image.Owner : "amazon")}/{image.Name}", ["ImageType"] = "machine",
+        ["Name"] = image.Name,
+        ["OwnerId"] = image.Owner, ["PlatformDetails"] = image.IsWindows ? "Windows" : "Linux/UNIX",
+        ["Public"] = image.Owner != call.Account.Id,
         ["RootDeviceName"] = "/dev/xvda", ["RootDeviceType"] = "ebs", ["State"] = "available", ["VirtualizationType"] = "hvm",
         ["UsageOperation"] = image.IsWindows ? "RunInstances:0002" : "RunInstances",
     }.With("ImageOwnerAlias", image.Owner == call.Account.Id ? null : "amazon").With("Platform", image.IsWindows ? "windows" : null);

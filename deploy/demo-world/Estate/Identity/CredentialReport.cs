@@ -17,7 +17,8 @@ internal static class CredentialReport
         var made = MadeAt(call.Now);
         return EstateAnswer.Of(new()
         {
-            ["Content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Write(call, made))), ["ReportFormat"] = "text/csv", ["GeneratedTime"] = Json.Time(made),
+            ["Content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Write(call, made))), ["ReportFormat"] = "text/csv",
+            ["GeneratedTime"] = Json.Time(made),
         });
     }
 

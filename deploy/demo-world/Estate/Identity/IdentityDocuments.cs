@@ -26,7 +26,8 @@ internal static class IdentityDocuments
         {
             ["SAMLProviderList"] = new JsonArray(new JsonObject
             {
-                ["Arn"] = $"arn:aws:iam::{call.Account.Id}:saml-provider/AWSSSO_3f1c9a70e2b8d465_DO_NOT_DELETE", ["ValidUntil"] = "2123-05-16T08:00:00+00:00", ["CreateDate"] = "2023-05-16T08:00:00+00:00",
+                ["Arn"] = $"arn:aws:iam::{call.Account.Id}:saml-provider/AWSSSO_3f1c9a70e2b8d465_DO_NOT_DELETE",
+                ["ValidUntil"] = "2123-05-16T08:00:00+00:00", ["CreateDate"] = "2023-05-16T08:00:00+00:00",
             }),
         }),
         ["ListServerCertificates"] = call => EstateAnswer.List<string>("ServerCertificateMetadataList", [], name => name),
@@ -51,8 +52,10 @@ internal static class IdentityDocuments
             ListPart.Of("UserDetailList", Wants("User") ? Users(call) : [], user => UserDetail(call, user)),
             ListPart.Of("GroupDetailList", Wants("Group") ? identity.Groups.ToList() : [], group => new JsonObject
             {
-                ["Path"] = "/", ["GroupName"] = group.Name, ["GroupId"] = group.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:group/{group.Name}",
-                ["CreateDate"] = "2023-05-16T08:31:00+00:00", ["GroupPolicyList"] = new JsonArray(), ["AttachedManagedPolicies"] = Attached(group.Attached),
+                ["Path"] = "/", ["GroupName"] = group.Name, ["GroupId"] = group.Id,
+                ["Arn"] = $"arn:aws:iam::{call.Account.Id}:group/{group.Name}",
+                ["CreateDate"] = "2023-05-16T08:31:00+00:00", ["GroupPolicyList"] = new JsonArray(),
+                ["AttachedManagedPolicies"] = Attached(group.Attached),
             }),
             ListPart.Of("RoleDetailList", Wants("Role") ? Roles(call) : [], role => RoleDetail(call, role)),
             ListPart.Of("Policies", [.. identity.Policies.Where(policy => Wants(policy.IsAws ? "AWSManagedPolicy" : "LocalManagedPolicy"))], policy => Policy(identity, policy)));
@@ -60,31 +63,39 @@ internal static class IdentityDocuments
 
     private static JsonObject User(EstateCall call, IamUser user) => new JsonObject
     {
-        ["Path"] = "/", ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:user/{user.Name}", ["CreateDate"] = Json.Time(user.CreatedAt),
+        ["Path"] = "/", ["UserName"] = user.Name, ["UserId"] = user.Id,
+        ["Arn"] = $"arn:aws:iam::{call.Account.Id}:user/{user.Name}", ["CreateDate"] = Json.Time(user.CreatedAt),
     }.With("PasswordLastUsed", user.HasPassword && user.PasswordUse is { } use ? Json.Time(use.AsOf(call.Now)) : null);
 
     private static JsonObject UserDetail(EstateCall call, IamUser user) => new()
     {
-        ["Path"] = "/", ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:user/{user.Name}", ["CreateDate"] = Json.Time(user.CreatedAt),
-        ["UserPolicyList"] = Inline(user.Inline), ["GroupList"] = Json.Texts(user.Groups), ["AttachedManagedPolicies"] = Attached(user.Attached),
+        ["Path"] = "/", ["UserName"] = user.Name, ["UserId"] = user.Id,
+        ["Arn"] = $"arn:aws:iam::{call.Account.Id}:user/{user.Name}", ["CreateDate"] = Json.Time(user.CreatedAt),
+        ["UserPolicyList"] = Inline(user.Inline), ["GroupList"] = Json.Texts(user.Groups),
+        ["AttachedManagedPolicies"] = Attached(user.Attached),
         ["Tags"] = user.Name.StartsWith("svc-", StringComparison.Ordinal) ? Json.Tags(("kind", "service")) : [],
     };
 
     private static JsonObject Role(EstateCall call, IamRole role) => new()
     {
-        ["Path"] = role.Path, ["RoleName"] = role.Name, ["RoleId"] = role.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:role{role.Path}{role.Name}",
-        ["CreateDate"] = Json.Time(role.CreatedAt), ["AssumeRolePolicyDocument"] = role.Trust.DeepClone(), ["MaxSessionDuration"] = role.MostSeconds,
+        ["Path"] = role.Path, ["RoleName"] = role.Name, ["RoleId"] = role.Id,
+        ["Arn"] = $"arn:aws:iam::{call.Account.Id}:role{role.Path}{role.Name}",
+        ["CreateDate"] = Json.Time(role.CreatedAt), ["AssumeRolePolicyDocument"] = role.Trust.DeepClone(),
+        ["MaxSessionDuration"] = role.MostSeconds,
     };
 
     private static JsonObject RoleDetail(EstateCall call, IamRole role) => new()
     {
-        ["Path"] = role.Path, ["RoleName"] = role.Name, ["RoleId"] = role.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:role{role.Path}{role.Name}",
+        ["Path"] = role.Path, ["RoleName"] = role.Name, ["RoleId"] = role.Id,
+        ["Arn"] = $"arn:aws:iam::{call.Account.Id}:role{role.Path}{role.Name}",
         ["CreateDate"] = Json.Time(role.CreatedAt), ["AssumeRolePolicyDocument"] = role.Trust.DeepClone(),
         ["InstanceProfileList"] = role.HasProfile
             ? new JsonArray(new JsonObject
             {
-                ["Path"] = "/", ["InstanceProfileName"] = role.Name, ["InstanceProfileId"] = $"AIPA{call.Company.Ids.Base32(17, "profile", call.Account.Id, role.Name)}",
-                ["Arn"] = $"arn:aws:iam::{call.Account.Id}:instance-profile/{role.Name}", ["CreateDate"] = Json.Time(role.CreatedAt), ["Roles"] = new JsonArray(Role(call, role)),
+                ["Path"] = "/", ["InstanceProfileName"] = role.Name,
+                ["InstanceProfileId"] = $"AIPA{call.Company.Ids.Base32(17, "profile", call.Account.Id, role.Name)}",
+                ["Arn"] = $"arn:aws:iam::{call.Account.Id}:instance-profile/{role.Name}",
+                ["CreateDate"] = Json.Time(role.CreatedAt), ["Roles"] = new JsonArray(Role(call, role)),
             })
             : [],
         ["RolePolicyList"] = Inline(role.Inline), ["AttachedManagedPolicies"] = Attached(role.Attached), ["Tags"] = new JsonArray(),
@@ -95,10 +106,12 @@ internal static class IdentityDocuments
     {
         ["PolicyName"] = policy.Name, ["PolicyId"] = policy.Id, ["Arn"] = policy.Arn, ["Path"] = "/", ["DefaultVersionId"] = "v1",
         ["AttachmentCount"] = identity.Users.Count(one => one.Attached.Contains(policy.Arn)) + identity.Roles.Count(one => one.Attached.Contains(policy.Arn)) + identity.Groups.Count(one => one.Attached.Contains(policy.Arn)),
-        ["PermissionsBoundaryUsageCount"] = 0, ["IsAttachable"] = true, ["CreateDate"] = "2022-02-01T10:00:00+00:00", ["UpdateDate"] = "2022-02-01T10:00:00+00:00",
+        ["PermissionsBoundaryUsageCount"] = 0, ["IsAttachable"] = true, ["CreateDate"] = "2022-02-01T10:00:00+00:00",
+        ["UpdateDate"] = "2022-02-01T10:00:00+00:00",
         ["PolicyVersionList"] = new JsonArray(new JsonObject
         {
-            ["Document"] = policy.Document.DeepClone(), ["VersionId"] = "v1", ["IsDefaultVersion"] = true, ["CreateDate"] = "2022-02-01T10:00:00+00:00",
+            ["Document"] = policy.Document.DeepClone(), ["VersionId"] = "v1", ["IsDefaultVersion"] = true,
+            ["CreateDate"] = "2022-02-01T10:00:00+00:00",
         }),
     };
 
@@ -113,7 +126,8 @@ internal static class IdentityDocuments
         var user = Find(call);
         return EstateAnswer.List("AccessKeyMetadata", user.Keys, key => new JsonObject
         {
-            ["UserName"] = user.Name, ["AccessKeyId"] = key.Id, ["Status"] = key.IsActive ? "Active" : "Inactive", ["CreateDate"] = Json.Time(key.CreatedAt),
+            ["UserName"] = user.Name, ["AccessKeyId"] = key.Id, ["Status"] = key.IsActive ? "Active" : "Inactive",
+            ["CreateDate"] = Json.Time(key.CreatedAt),
         });
     }
 
@@ -136,7 +150,8 @@ internal static class IdentityDocuments
         var user = Find(call);
         return EstateAnswer.List("MFADevices", user.HasMfa ? (IamUser[])[user] : [], one => new JsonObject
         {
-            ["UserName"] = one.Name, ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/{one.Name}", ["EnableDate"] = Json.Time(one.CreatedAt.AddHours(1)),
+            ["UserName"] = one.Name, ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/{one.Name}",
+            ["EnableDate"] = Json.Time(one.CreatedAt.AddHours(1)),
         });
     }
 
@@ -147,7 +162,8 @@ internal static class IdentityDocuments
             {
                 new()
                 {
-                    ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/root-account-mfa-device", ["EnableDate"] = "2023-05-16T08:05:00+00:00",
+                    ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/root-account-mfa-device",
+                    ["EnableDate"] = "2023-05-16T08:05:00+00:00",
                     ["User"] = new JsonObject { ["UserId"] = call.Account.Id, ["Arn"] = $"arn:aws:iam::{call.Account.Id}:root", ["CreateDate"] = Json.Time(call.Account.Identity.Root.CreatedAt), ["Path"] = "/", ["UserName"] = "root" },
                 },
             }
@@ -158,7 +174,8 @@ internal static class IdentityDocuments
                 .. root,
                 .. Users(call).Where(user => user.HasMfa).Select(user => new JsonObject
                 {
-                    ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/{user.Name}", ["EnableDate"] = Json.Time(user.CreatedAt.AddHours(1)), ["User"] = User(call, user),
+                    ["SerialNumber"] = $"arn:aws:iam::{call.Account.Id}:mfa/{user.Name}",
+                    ["EnableDate"] = Json.Time(user.CreatedAt.AddHours(1)), ["User"] = User(call, user),
                 }),
             ],
             device => device);
@@ -171,9 +188,12 @@ internal static class IdentityDocuments
         {
             ["SummaryMap"] = new JsonObject
             {
-                ["Users"] = Users(call).Count, ["Groups"] = identity.Groups.Length, ["Roles"] = Roles(call).Count, ["Policies"] = identity.Policies.Count(policy => !policy.IsAws),
-                ["MFADevices"] = Users(call).Count(user => user.HasMfa) + (identity.Root.HasMfa ? 1 : 0), ["MFADevicesInUse"] = Users(call).Count(user => user.HasMfa) + (identity.Root.HasMfa ? 1 : 0),
-                ["AccountMFAEnabled"] = identity.Root.HasMfa ? 1 : 0, ["AccountAccessKeysPresent"] = identity.Root.HasKey ? 1 : 0, ["AccountSigningCertificatesPresent"] = 0,
+                ["Users"] = Users(call).Count, ["Groups"] = identity.Groups.Length, ["Roles"] = Roles(call).Count,
+                ["Policies"] = identity.Policies.Count(policy => !policy.IsAws),
+                ["MFADevices"] = Users(call).Count(user => user.HasMfa) + (identity.Root.HasMfa ? 1 : 0),
+                ["MFADevicesInUse"] = Users(call).Count(user => user.HasMfa) + (identity.Root.HasMfa ? 1 : 0),
+                ["AccountMFAEnabled"] = identity.Root.HasMfa ? 1 : 0, ["AccountAccessKeysPresent"] = identity.Root.HasKey ? 1 : 0,
+                ["AccountSigningCertificatesPresent"] = 0,
                 ["UsersQuota"] = 5000, ["RolesQuota"] = 1000, ["AccessKeysPerUserQuota"] = 2,
             },
         });
@@ -184,8 +204,10 @@ internal static class IdentityDocuments
         {
             ["PasswordPolicy"] = new JsonObject
             {
-                ["MinimumPasswordLength"] = policy.Length, ["RequireSymbols"] = policy.NeedsSymbols, ["RequireNumbers"] = true, ["RequireUppercaseCharacters"] = true,
-                ["RequireLowercaseCharacters"] = true, ["AllowUsersToChangePassword"] = true, ["ExpirePasswords"] = policy.Days is not null,
+                ["MinimumPasswordLength"] = policy.Length, ["RequireSymbols"] = policy.NeedsSymbols, ["RequireNumbers"] = true,
+                ["RequireUppercaseCharacters"] = true,
+                ["RequireLowercaseCharacters"] = true, ["AllowUsersToChangePassword"] = true,
+                ["ExpirePasswords"] = policy.Days is not null,
             }.With("MaxPasswordAge", policy.Days).With("PasswordReusePrevention", policy.Reuse),
         })
         : throw new AwsErrorException(404, "NoSuchEntity", $"The Password Policy with domain name {call.Account.Id} cannot be found.");

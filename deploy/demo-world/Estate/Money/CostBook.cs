@@ -26,8 +26,10 @@ internal static class CostBook
 
     private static readonly Dictionary<string, decimal> Hourly = new(StringComparer.Ordinal)
     {
-        ["m6i.xlarge"] = 0.214m, ["m6a.xlarge"] = 0.193m, ["c6i.large"] = 0.0912m, ["c6a.xlarge"] = 0.0702m, ["c5.xlarge"] = 0.0741m, ["m5.xlarge"] = 0.0815m, ["r6i.2xlarge"] = 0.564m,
-        ["t3.small"] = 0.0228m, ["t3.medium"] = 0.0456m, ["t3.large"] = 0.0912m, ["m5.large"] = 0.107m, ["m5.2xlarge"] = 0.428m, ["c5.4xlarge"] = 0.768m,
+        ["m6i.xlarge"] = 0.214m, ["m6a.xlarge"] = 0.193m, ["c6i.large"] = 0.0912m, ["c6a.xlarge"] = 0.0702m,
+        ["c5.xlarge"] = 0.0741m, ["m5.xlarge"] = 0.0815m, ["r6i.2xlarge"] = 0.564m,
+        ["t3.small"] = 0.0228m, ["t3.medium"] = 0.0456m, ["t3.large"] = 0.0912m, ["m5.large"] = 0.107m, ["m5.2xlarge"] = 0.428m,
+        ["c5.4xlarge"] = 0.768m,
     };
 
     /// <param name="day">Midnight, UTC.</param>

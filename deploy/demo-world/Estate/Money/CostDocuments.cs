@@ -15,7 +15,8 @@ internal static class CostDocuments
         ["GetAnomalies"] = Anomalies,
         ["GetAnomalyMonitors"] = call => EstateAnswer.List("AnomalyMonitors", (string[])[Monitor(call)], arn => new JsonObject
         {
-            ["MonitorArn"] = arn, ["MonitorName"] = "services", ["CreationDate"] = "2023-05-20", ["LastUpdatedDate"] = "2023-05-20", ["MonitorType"] = "DIMENSIONAL", ["MonitorDimension"] = "SERVICE",
+            ["MonitorArn"] = arn, ["MonitorName"] = "services", ["CreationDate"] = "2023-05-20", ["LastUpdatedDate"] = "2023-05-20",
+            ["MonitorType"] = "DIMENSIONAL", ["MonitorDimension"] = "SERVICE",
             ["DimensionalValueCount"] = 12,
         }),
         ["GetCostForecast"] = Forecast,
@@ -59,7 +60,8 @@ internal static class CostDocuments
         var lines = CostBook.Day(call.Account, day, known).ToList();
         var result = new JsonObject
         {
-            ["TimePeriod"] = new JsonObject { ["Start"] = Text(day), ["End"] = Text(day.AddDays(1)) }, ["Estimated"] = known - day < TimeSpan.FromDays(3),
+            ["TimePeriod"] = new JsonObject { ["Start"] = Text(day), ["End"] = Text(day.AddDays(1)) },
+            ["Estimated"] = known - day < TimeSpan.FromDays(3),
         };
         if (groups.Count == 0)
         {
@@ -106,7 +108,8 @@ internal static class CostDocuments
         var values = CostBook.Day(call.Account, day, day.AddDays(1)).Select(line => KeyOf(call, ("DIMENSION", call.Needed("Dimension")), line)).Distinct().Order(StringComparer.Ordinal).ToList();
         return EstateAnswer.Of(new()
         {
-            ["DimensionValues"] = Json.Array(values.Select(value => new JsonObject { ["Value"] = value, ["Attributes"] = new JsonObject() })), ["ReturnSize"] = values.Count, ["TotalSize"] = values.Count,
+            ["DimensionValues"] = Json.Array(values.Select(value => new JsonObject { ["Value"] = value, ["Attributes"] = new JsonObject() })),
+            ["ReturnSize"] = values.Count, ["TotalSize"] = values.Count,
         });
     }
 
@@ -126,11 +129,13 @@ internal static class CostDocuments
             var total = Math.Round(days.Sum(), 2);
             return new JsonObject
             {
-                ["AnomalyId"] = call.Company.Ids.Uuid("anomaly", call.Account.Id), ["AnomalyStartDate"] = Json.Utc(first), ["AnomalyEndDate"] = Json.Utc(first.AddDays(days.Count - 1)),
+                ["AnomalyId"] = call.Company.Ids.Uuid("anomaly", call.Account.Id), ["AnomalyStartDate"] = Json.Utc(first),
+                ["AnomalyEndDate"] = Json.Utc(first.AddDays(days.Count - 1)),
                 ["DimensionValue"] = "Amazon Elastic Compute Cloud - Compute", ["MonitorArn"] = Monitor(call),
                 ["RootCauses"] = new JsonArray(new JsonObject
                 {
-                    ["Service"] = "Amazon Elastic Compute Cloud - Compute", ["Region"] = one.Region.Name, ["LinkedAccount"] = call.Account.Id, ["LinkedAccountName"] = call.Account.Name,
+                    ["Service"] = "Amazon Elastic Compute Cloud - Compute", ["Region"] = one.Region.Name,
+                    ["LinkedAccount"] = call.Account.Id, ["LinkedAccountName"] = call.Account.Name,
                     ["UsageType"] = $"{one.Region.Cloud.UsagePrefix}-BoxUsage:{CostBook.Gpu}",
                 }),
                 ["AnomalyScore"] = new JsonObject { ["MaxScore"] = 0.97, ["CurrentScore"] = 0.91 },

@@ -41,26 +41,37 @@ internal static class DistributionDocuments
         var id = $"E{call.Company.Ids.Base32(13, "distribution", name)}";
         return new()
         {
-            ["Id"] = id, ["ARN"] = $"arn:aws:cloudfront::{call.Account.Id}:distribution/{id}", ["Status"] = "Deployed", ["LastModifiedTime"] = "2024-08-20T11:03:00+00:00",
-            ["DomainName"] = DnsEstate.Distribution(call.Company, name), ["Aliases"] = new JsonObject { ["Quantity"] = 1, ["Items"] = Json.Texts(alias) },
-            ["Origins"] = new JsonObject { ["Quantity"] = 1, ["Items"] = new JsonArray(Origin(origin, isBucket)) }, ["OriginGroups"] = new JsonObject { ["Quantity"] = 0 },
+            ["Id"] = id, ["ARN"] = $"arn:aws:cloudfront::{call.Account.Id}:distribution/{id}", ["Status"] = "Deployed",
+            ["LastModifiedTime"] = "2024-08-20T11:03:00+00:00",
+            ["DomainName"] = DnsEstate.Distribution(call.Company, name),
+            ["Aliases"] = new JsonObject { ["Quantity"] = 1, ["Items"] = Json.Texts(alias) },
+            ["Origins"] = new JsonObject { ["Quantity"] = 1, ["Items"] = new JsonArray(Origin(origin, isBucket)) },
+            ["OriginGroups"] = new JsonObject { ["Quantity"] = 0 },
             ["DefaultCacheBehavior"] = new JsonObject
             {
-                ["TargetOriginId"] = "origin", ["TrustedSigners"] = new JsonObject { ["Enabled"] = false, ["Quantity"] = 0 }, ["TrustedKeyGroups"] = new JsonObject { ["Enabled"] = false, ["Quantity"] = 0 },
-                ["ViewerProtocolPolicy"] = viewers, ["SmoothStreaming"] = false, ["Compress"] = true, ["FieldLevelEncryptionId"] = "", ["CachePolicyId"] = call.Company.Ids.Uuid("cache-policy"),
+                ["TargetOriginId"] = "origin", ["TrustedSigners"] = new JsonObject { ["Enabled"] = false, ["Quantity"] = 0 },
+                ["TrustedKeyGroups"] = new JsonObject { ["Enabled"] = false, ["Quantity"] = 0 },
+                ["ViewerProtocolPolicy"] = viewers, ["SmoothStreaming"] = false, ["Compress"] = true,
+                ["FieldLevelEncryptionId"] = "", ["CachePolicyId"] = call.Company.Ids.Uuid("cache-policy"),
                 ["AllowedMethods"] = new JsonObject
                 {
-                    ["Quantity"] = 2, ["Items"] = Json.Texts("HEAD", "GET"), ["CachedMethods"] = new JsonObject { ["Quantity"] = 2, ["Items"] = Json.Texts("HEAD", "GET") },
+                    ["Quantity"] = 2, ["Items"] = Json.Texts("HEAD", "GET"),
+                    ["CachedMethods"] = new JsonObject { ["Quantity"] = 2, ["Items"] = Json.Texts("HEAD", "GET") },
                 },
-                ["LambdaFunctionAssociations"] = new JsonObject { ["Quantity"] = 0 }, ["FunctionAssociations"] = new JsonObject { ["Quantity"] = 0 },
+                ["LambdaFunctionAssociations"] = new JsonObject { ["Quantity"] = 0 },
+                ["FunctionAssociations"] = new JsonObject { ["Quantity"] = 0 },
             },
-            ["CacheBehaviors"] = new JsonObject { ["Quantity"] = 0 }, ["CustomErrorResponses"] = new JsonObject { ["Quantity"] = 0 }, ["Comment"] = name, ["PriceClass"] = "PriceClass_100", ["Enabled"] = true,
+            ["CacheBehaviors"] = new JsonObject { ["Quantity"] = 0 },
+            ["CustomErrorResponses"] = new JsonObject { ["Quantity"] = 0 }, ["Comment"] = name, ["PriceClass"] = "PriceClass_100",
+            ["Enabled"] = true,
             ["ViewerCertificate"] = new JsonObject
             {
-                ["CloudFrontDefaultCertificate"] = false, ["ACMCertificateArn"] = $"arn:aws:acm:us-east-1:{call.Account.Id}:certificate/{call.Company.Ids.Uuid("certificate", name)}",
+                ["CloudFrontDefaultCertificate"] = false,
+                ["ACMCertificateArn"] = $"arn:aws:acm:us-east-1:{call.Account.Id}:certificate/{call.Company.Ids.Uuid("certificate", name)}",
                 ["SSLSupportMethod"] = "sni-only", ["MinimumProtocolVersion"] = tls,
             },
-            ["Restrictions"] = new JsonObject { ["GeoRestriction"] = new JsonObject { ["RestrictionType"] = "none", ["Quantity"] = 0 } }, ["WebACLId"] = "", ["HttpVersion"] = "http2", ["IsIPV6Enabled"] = true,
+            ["Restrictions"] = new JsonObject { ["GeoRestriction"] = new JsonObject { ["RestrictionType"] = "none", ["Quantity"] = 0 } },
+            ["WebACLId"] = "", ["HttpVersion"] = "http2", ["IsIPV6Enabled"] = true,
             ["Staging"] = false,
         };
     }
@@ -69,7 +80,8 @@ internal static class DistributionDocuments
     {
         var origin = new JsonObject
         {
-            ["Id"] = "origin", ["DomainName"] = domain, ["OriginPath"] = "", ["CustomHeaders"] = new JsonObject { ["Quantity"] = 0 }, ["ConnectionAttempts"] = 3, ["ConnectionTimeout"] = 10,
+            ["Id"] = "origin", ["DomainName"] = domain, ["OriginPath"] = "",
+            ["CustomHeaders"] = new JsonObject { ["Quantity"] = 0 }, ["ConnectionAttempts"] = 3, ["ConnectionTimeout"] = 10,
             ["OriginShield"] = new JsonObject { ["Enabled"] = false }, ["OriginAccessControlId"] = isBucket ? "E2CORVINAOAC001" : "",
         };
         if (isBucket)
@@ -80,7 +92,8 @@ internal static class DistributionDocuments
         {
             origin["CustomOriginConfig"] = new JsonObject
             {
-                ["HTTPPort"] = 80, ["HTTPSPort"] = 443, ["OriginProtocolPolicy"] = "http-only", ["OriginSslProtocols"] = new JsonObject { ["Quantity"] = 1, ["Items"] = Json.Texts("TLSv1.2") },
+                ["HTTPPort"] = 80, ["HTTPSPort"] = 443, ["OriginProtocolPolicy"] = "http-only",
+                ["OriginSslProtocols"] = new JsonObject { ["Quantity"] = 1, ["Items"] = Json.Texts("TLSv1.2") },
                 ["OriginReadTimeout"] = 30, ["OriginKeepaliveTimeout"] = 5,
             };
         }

@@ -35,7 +35,8 @@ internal static class ZoneDocuments
     private static JsonObject Zone(EstateCall call, string zone) => new()
     {
         ["Id"] = $"/hostedzone/{IdOf(call, zone)}", ["Name"] = zone, ["CallerReference"] = call.Company.Ids.Uuid("reference", zone),
-        ["Config"] = new JsonObject { ["Comment"] = "", ["PrivateZone"] = zone != Public }, ["ResourceRecordSetCount"] = RecordsOf(call, zone).Count,
+        ["Config"] = new JsonObject { ["Comment"] = "", ["PrivateZone"] = zone != Public },
+        ["ResourceRecordSetCount"] = RecordsOf(call, zone).Count,
     };
 
     // The next page begins at a name and type, which is why the caller sends them back rather than a token.
@@ -52,7 +53,8 @@ internal static class ZoneDocuments
         var next = all.ElementAtOrDefault(start + size);
         return EstateAnswer.Of(new JsonObject
         {
-            ["ResourceRecordSets"] = Json.Array(all.Skip(start).Take(size)), ["IsTruncated"] = next is not null, ["MaxItems"] = size.ToString(CultureInfo.InvariantCulture),
+            ["ResourceRecordSets"] = Json.Array(all.Skip(start).Take(size)), ["IsTruncated"] = next is not null,
+            ["MaxItems"] = size.ToString(CultureInfo.InvariantCulture),
         }.With("NextRecordName", next?["Name"]!.DeepClone()).With("NextRecordType", next?["Type"]!.DeepClone()));
     }
 
@@ -61,7 +63,8 @@ internal static class ZoneDocuments
         var home = call.Account.Regions.First();
         JsonObject Plain(string name, string type, int ttl, params string[] values) => new()
         {
-            ["Name"] = name.Length == 0 ? zone : $"{name}.{zone}", ["Type"] = type, ["TTL"] = ttl, ["ResourceRecords"] = Json.Array(values.Select(value => new JsonObject { ["Value"] = value })),
+            ["Name"] = name.Length == 0 ? zone : $"{name}.{zone}", ["Type"] = type, ["TTL"] = ttl,
+            ["ResourceRecords"] = Json.Array(values.Select(value => new JsonObject { ["Value"] = value })),
         };
         JsonObject Alias(string name, Balancer balancer) => new()
         {
@@ -96,7 +99,8 @@ internal static class ZoneDocuments
         {
             ["HostedZoneSummaries"] = Json.Array(Zones(call).Where(zone => isOurs && zone != Public).Select(zone => new JsonObject
             {
-                ["HostedZoneId"] = IdOf(call, zone), ["Name"] = zone, ["Owner"] = new JsonObject { ["OwningAccount"] = call.Account.Id },
+                ["HostedZoneId"] = IdOf(call, zone), ["Name"] = zone,
+                ["Owner"] = new JsonObject { ["OwningAccount"] = call.Account.Id },
             })),
             ["MaxItems"] = "100",
         });

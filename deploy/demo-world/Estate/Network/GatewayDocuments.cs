@@ -11,7 +11,8 @@ internal static class GatewayDocuments
         return EstateAnswer.List(
             "InternetGateways", ((string, Vpc)[])[(network.InternetGateway, network.Main), (network.DefaultInternetGateway, network.Default)], one => new JsonObject
             {
-                ["Attachments"] = new JsonArray(new JsonObject { ["State"] = "available", ["VpcId"] = one.Item2.Id }), ["InternetGatewayId"] = one.Item1,
+                ["Attachments"] = new JsonArray(new JsonObject { ["State"] = "available", ["VpcId"] = one.Item2.Id }),
+                ["InternetGatewayId"] = one.Item1,
                 ["OwnerId"] = call.Account.Id, ["Tags"] = Json.Tags(("Name", one.Item2.Name)),
             });
     }
@@ -25,7 +26,8 @@ internal static class GatewayDocuments
             ["VpcId"] = network.Main.Id, ["ConnectivityType"] = "public", ["Tags"] = Json.Tags(("Name", network.Main.Name)),
             ["NatGatewayAddresses"] = new JsonArray(new JsonObject
             {
-                ["AllocationId"] = nat.Allocation, ["NetworkInterfaceId"] = nat.Interface, ["PrivateIp"] = nat.PrivateIp, ["PublicIp"] = nat.PublicIp,
+                ["AllocationId"] = nat.Allocation, ["NetworkInterfaceId"] = nat.Interface, ["PrivateIp"] = nat.PrivateIp,
+                ["PublicIp"] = nat.PublicIp,
                 ["AssociationId"] = call.Region.Id("eipassoc", nat.Interface), ["IsPrimary"] = true, ["Status"] = "succeeded",
             }),
         });
@@ -48,7 +50,8 @@ internal static class GatewayDocuments
         {
             ["AccepterVpcInfo"] = Side(region.Network.Peering!.AccepterCidr, region.Network.Peering.AccepterAccount, region.Network.Peering.AccepterVpc, region.Name),
             ["RequesterVpcInfo"] = Side(region.Network.Main.Cidr, region.Account.Id, region.Network.Main.Id, region.Name),
-            ["Status"] = new JsonObject { ["Code"] = "active", ["Message"] = "Active" }, ["Tags"] = Json.Tags(("Name", "prod-security")),
+            ["Status"] = new JsonObject { ["Code"] = "active", ["Message"] = "Active" },
+            ["Tags"] = Json.Tags(("Name", "prod-security")),
             ["VpcPeeringConnectionId"] = region.Network.Peering.Id,
         });
     }
@@ -58,13 +61,15 @@ internal static class GatewayDocuments
         var network = call.Region.Network;
         return EstateAnswer.List("VpcEndpoints", network.Endpoints, endpoint => new JsonObject
         {
-            ["VpcEndpointId"] = endpoint.Id, ["VpcEndpointType"] = endpoint.IsGateway ? "Gateway" : "Interface", ["VpcId"] = network.Main.Id,
+            ["VpcEndpointId"] = endpoint.Id, ["VpcEndpointType"] = endpoint.IsGateway ? "Gateway" : "Interface",
+            ["VpcId"] = network.Main.Id,
             ["ServiceName"] = endpoint.Service, ["State"] = "available",
             ["PolicyDocument"] = """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
             ["RouteTableIds"] = endpoint.IsGateway ? Json.Texts(network.RouteTables.Where(table => table.Routes.Any(route => route.Target == endpoint.Id)).Select(table => table.Id)) : [],
             ["SubnetIds"] = Json.Texts(endpoint.Interfaces.Select(one => one.Subnet.Id)),
             ["Groups"] = endpoint.IsGateway ? [] : new JsonArray(new JsonObject { ["GroupId"] = call.Region.Groups[GroupBuilder.Endpoints].Id, ["GroupName"] = GroupBuilder.Endpoints }),
-            ["PrivateDnsEnabled"] = !endpoint.IsGateway, ["RequesterManaged"] = false, ["NetworkInterfaceIds"] = Json.Texts(endpoint.Interfaces.Select(one => one.Id)),
+            ["PrivateDnsEnabled"] = !endpoint.IsGateway, ["RequesterManaged"] = false,
+            ["NetworkInterfaceIds"] = Json.Texts(endpoint.Interfaces.Select(one => one.Id)),
             ["DnsEntries"] = endpoint.IsGateway ? [] : new JsonArray(new JsonObject { ["DnsName"] = $"{endpoint.Id}.{endpoint.Service.Split('.')[^1]}.{call.RegionName}.vpce.amazonaws.com", ["HostedZoneId"] = $"Z{call.Region.Ids.Base32(13, "vpce", call.RegionName)}" }),
             ["CreationTimestamp"] = "2023-05-16T08:20:41+00:00", ["Tags"] = new JsonArray(), ["OwnerId"] = call.Account.Id,
         });
@@ -73,7 +78,8 @@ internal static class GatewayDocuments
     public static EstateAnswer FlowLogs(EstateCall call) => EstateAnswer.List(
         "FlowLogs", call.Region.Network.HasFlowLogs ? (Vpc[])[call.Region.Network.Main] : [], vpc => new JsonObject
         {
-            ["CreationTime"] = "2023-05-16T09:00:12+00:00", ["DeliverLogsStatus"] = "SUCCESS", ["FlowLogId"] = call.Region.Id("fl", vpc.Id),
+            ["CreationTime"] = "2023-05-16T09:00:12+00:00", ["DeliverLogsStatus"] = "SUCCESS",
+            ["FlowLogId"] = call.Region.Id("fl", vpc.Id),
             ["FlowLogStatus"] = "ACTIVE", ["ResourceId"] = vpc.Id, ["TrafficType"] = "ALL", ["LogDestinationType"] = "s3",
             ["LogDestination"] = "arn:aws:s3:::corvina-flow-logs",
             ["LogFormat"] = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}",
@@ -84,10 +90,12 @@ internal static class GatewayDocuments
 
     private static JsonObject Side(string cidr, string owner, string vpc, string region) => new()
     {
-        ["CidrBlock"] = cidr, ["CidrBlockSet"] = new JsonArray(new JsonObject { ["CidrBlock"] = cidr }), ["OwnerId"] = owner, ["VpcId"] = vpc, ["Region"] = region,
+        ["CidrBlock"] = cidr, ["CidrBlockSet"] = new JsonArray(new JsonObject { ["CidrBlock"] = cidr }), ["OwnerId"] = owner,
+        ["VpcId"] = vpc, ["Region"] = region,
         ["PeeringOptions"] = new JsonObject
         {
-            ["AllowDnsResolutionFromRemoteVpc"] = false, ["AllowEgressFromLocalClassicLinkToRemoteVpc"] = false, ["AllowEgressFromLocalVpcToRemoteClassicLink"] = false,
+            ["AllowDnsResolutionFromRemoteVpc"] = false, ["AllowEgressFromLocalClassicLinkToRemoteVpc"] = false,
+            ["AllowEgressFromLocalVpcToRemoteClassicLink"] = false,
         },
     };
 }

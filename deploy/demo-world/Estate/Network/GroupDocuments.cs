@@ -7,15 +7,18 @@ internal static class GroupDocuments
 {
     public static EstateAnswer Groups(EstateCall call) => EstateAnswer.List("SecurityGroups", call.Region.Groups.All, group => new JsonObject
     {
-        ["Description"] = group.Description, ["GroupName"] = group.Name, ["IpPermissions"] = Permissions(group.Ingress, call.Account.Id),
+        ["Description"] = group.Description, ["GroupName"] = group.Name,
+        ["IpPermissions"] = Permissions(group.Ingress, call.Account.Id),
         ["OwnerId"] = call.Account.Id, ["GroupId"] = group.Id, ["IpPermissionsEgress"] = Permissions(group.Egress, call.Account.Id),
-        ["VpcId"] = group.Vpc, ["Tags"] = Json.Tags(("Name", group.Name)), ["SecurityGroupArn"] = call.Region.Arn("ec2", $"security-group/{group.Id}"),
+        ["VpcId"] = group.Vpc, ["Tags"] = Json.Tags(("Name", group.Name)),
+        ["SecurityGroupArn"] = call.Region.Arn("ec2", $"security-group/{group.Id}"),
     });
 
     public static EstateAnswer Rules(EstateCall call) => EstateAnswer.List(
         "SecurityGroupRules", [.. call.Region.Groups.All.SelectMany(group => group.Rules.Select(rule => (group, rule)))], one => new JsonObject
         {
-            ["SecurityGroupRuleId"] = one.rule.Id, ["GroupId"] = one.group.Id, ["GroupOwnerId"] = call.Account.Id, ["IsEgress"] = one.rule.IsEgress,
+            ["SecurityGroupRuleId"] = one.rule.Id, ["GroupId"] = one.group.Id, ["GroupOwnerId"] = call.Account.Id,
+            ["IsEgress"] = one.rule.IsEgress,
             ["IpProtocol"] = one.rule.Protocol, ["FromPort"] = one.rule.From, ["ToPort"] = one.rule.To, ["Tags"] = new JsonArray(),
             ["SecurityGroupRuleArn"] = call.Region.Arn("ec2", $"security-group-rule/{one.rule.Id}"),
         }
@@ -44,7 +47,8 @@ internal static class GroupDocuments
     public static EstateAnswer PrefixLists(EstateCall call) => EstateAnswer.List(
         "PrefixLists", [.. call.Region.Network.PrefixLists.Where(list => list.Owner == "AWS")], list => new JsonObject
         {
-            ["Cidrs"] = Json.Texts(list.Entries.Select(entry => entry.Cidr)), ["PrefixListId"] = list.Id, ["PrefixListName"] = list.Name,
+            ["Cidrs"] = Json.Texts(list.Entries.Select(entry => entry.Cidr)), ["PrefixListId"] = list.Id,
+            ["PrefixListName"] = list.Name,
         });
 
     // One permission for each protocol and range, with all its peers, as EC2 gathers them.

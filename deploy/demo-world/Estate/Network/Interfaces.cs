@@ -32,7 +32,8 @@ internal static class Interfaces
         [
             .. Of(call.Moment, call.Region).Where(one => one.Allocation is not null).Select(one => new JsonObject
             {
-                ["PublicIp"] = one.PublicIp, ["AllocationId"] = one.Allocation, ["AssociationId"] = call.Region.Id("eipassoc", one.Id), ["Domain"] = "vpc",
+                ["PublicIp"] = one.PublicIp, ["AllocationId"] = one.Allocation,
+                ["AssociationId"] = call.Region.Id("eipassoc", one.Id), ["Domain"] = "vpc",
                 ["NetworkInterfaceId"] = one.Id, ["NetworkInterfaceOwnerId"] = call.Account.Id, ["PrivateIpAddress"] = one.PrivateIp,
                 ["PublicIpv4Pool"] = "amazon", ["NetworkBorderGroup"] = call.RegionName, ["Tags"] = new JsonArray(),
             }),
@@ -53,23 +54,29 @@ internal static class Interfaces
         var name = call.RegionName == "us-east-1" ? $"ip-{one.PrivateIp.Replace('.', '-')}.ec2.internal" : $"ip-{one.PrivateIp.Replace('.', '-')}.{call.RegionName}.compute.internal";
         var association = one.PublicIp is null ? null : new JsonObject
         {
-            ["IpOwnerId"] = one.Allocation is null ? "amazon" : call.Account.Id, ["PublicDnsName"] = PublicAddresses.NameOf(one.PublicIp, call.RegionName), ["PublicIp"] = one.PublicIp,
+            ["IpOwnerId"] = one.Allocation is null ? "amazon" : call.Account.Id,
+            ["PublicDnsName"] = PublicAddresses.NameOf(one.PublicIp, call.RegionName), ["PublicIp"] = one.PublicIp,
         }.With("AllocationId", one.Allocation).With("AssociationId", one.Allocation is null ? null : call.Region.Id("eipassoc", one.Id));
         return new JsonObject
         {
-            ["AvailabilityZone"] = one.Subnet.Zone, ["Description"] = one.Description, ["InterfaceType"] = one.Type, ["Ipv6Addresses"] = new JsonArray(),
+            ["AvailabilityZone"] = one.Subnet.Zone, ["Description"] = one.Description, ["InterfaceType"] = one.Type,
+            ["Ipv6Addresses"] = new JsonArray(),
             ["Groups"] = Json.Array(one.Groups.Select(id => new JsonObject { ["GroupId"] = id, ["GroupName"] = call.Region.Groups.All.First(group => group.Id == id).Name })),
-            ["MacAddress"] = one.Mac ?? MacOf(call, one), ["NetworkInterfaceId"] = one.Id, ["OwnerId"] = call.Account.Id, ["PrivateDnsName"] = name,
+            ["MacAddress"] = one.Mac ?? MacOf(call, one), ["NetworkInterfaceId"] = one.Id, ["OwnerId"] = call.Account.Id,
+            ["PrivateDnsName"] = name,
             ["PrivateIpAddress"] = one.PrivateIp,
             ["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["Primary"] = true, ["PrivateDnsName"] = name, ["PrivateIpAddress"] = one.PrivateIp }
                 .With("Association", association?.DeepClone())),
-            ["RequesterManaged"] = isManaged, ["SourceDestCheck"] = one.Type != "nat_gateway", ["Status"] = "in-use", ["SubnetId"] = one.Subnet.Id,
+            ["RequesterManaged"] = isManaged, ["SourceDestCheck"] = one.Type != "nat_gateway", ["Status"] = "in-use",
+            ["SubnetId"] = one.Subnet.Id,
             ["TagSet"] = new JsonArray(), ["VpcId"] = one.Subnet.Vpc,
             ["Attachment"] = one.Instance is { } instance
                 ? new JsonObject
                 {
-                    ["AttachTime"] = Json.Time(instance.LaunchedAt), ["AttachmentId"] = instance.Attachment, ["DeleteOnTermination"] = true, ["DeviceIndex"] = 0,
-                    ["NetworkCardIndex"] = 0, ["InstanceId"] = instance.Id, ["InstanceOwnerId"] = call.Account.Id, ["Status"] = "attached",
+                    ["AttachTime"] = Json.Time(instance.LaunchedAt), ["AttachmentId"] = instance.Attachment,
+                    ["DeleteOnTermination"] = true, ["DeviceIndex"] = 0,
+                    ["NetworkCardIndex"] = 0, ["InstanceId"] = instance.Id, ["InstanceOwnerId"] = call.Account.Id,
+                    ["Status"] = "attached",
                 }
                 : new JsonObject
                 {

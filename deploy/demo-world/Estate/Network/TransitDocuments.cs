@@ -12,12 +12,14 @@ internal static class TransitDocuments
         {
             ["TransitGatewayId"] = region.Network.TransitGateway,
             ["TransitGatewayArn"] = $"arn:aws:ec2:{region.Name}:{Owner(call)}:transit-gateway/{region.Network.TransitGateway}",
-            ["State"] = "available", ["OwnerId"] = Owner(call), ["Description"] = "corvina", ["CreationTime"] = "2023-05-17T10:00:00+00:00",
+            ["State"] = "available", ["OwnerId"] = Owner(call), ["Description"] = "corvina",
+            ["CreationTime"] = "2023-05-17T10:00:00+00:00",
             ["Options"] = new JsonObject
             {
                 ["AmazonSideAsn"] = 64512, ["AutoAcceptSharedAttachments"] = "enable", ["DefaultRouteTableAssociation"] = "enable",
                 ["AssociationDefaultRouteTableId"] = Table(call), ["DefaultRouteTablePropagation"] = "enable",
-                ["PropagationDefaultRouteTableId"] = Table(call), ["VpnEcmpSupport"] = "enable", ["DnsSupport"] = "enable", ["MulticastSupport"] = "disable",
+                ["PropagationDefaultRouteTableId"] = Table(call), ["VpnEcmpSupport"] = "enable", ["DnsSupport"] = "enable",
+                ["MulticastSupport"] = "disable",
             },
             ["Tags"] = Json.Tags(("Name", "corvina")),
         });
@@ -25,8 +27,10 @@ internal static class TransitDocuments
     public static EstateAnswer Attachments(EstateCall call) => EstateAnswer.List("TransitGatewayAttachments", Members(call), region => new JsonObject
     {
         ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment, ["TransitGatewayId"] = region.Network.TransitGateway,
-        ["TransitGatewayOwnerId"] = Owner(call), ["ResourceOwnerId"] = region.Account.Id, ["ResourceType"] = "vpc", ["ResourceId"] = region.Network.Main.Id,
-        ["State"] = "available", ["Association"] = new JsonObject { ["TransitGatewayRouteTableId"] = Table(call), ["State"] = "associated" },
+        ["TransitGatewayOwnerId"] = Owner(call), ["ResourceOwnerId"] = region.Account.Id, ["ResourceType"] = "vpc",
+        ["ResourceId"] = region.Network.Main.Id,
+        ["State"] = "available",
+        ["Association"] = new JsonObject { ["TransitGatewayRouteTableId"] = Table(call), ["State"] = "associated" },
         ["CreationTime"] = "2023-05-17T10:05:00+00:00", ["Tags"] = new JsonArray(),
     });
 
@@ -34,15 +38,18 @@ internal static class TransitDocuments
     {
         ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment, ["TransitGatewayId"] = region.Network.TransitGateway,
         ["VpcId"] = region.Network.Main.Id, ["VpcOwnerId"] = region.Account.Id, ["State"] = "available",
-        ["SubnetIds"] = Json.Texts(region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)), ["CreationTime"] = "2023-05-17T10:05:00+00:00",
-        ["Options"] = new JsonObject { ["DnsSupport"] = "enable", ["Ipv6Support"] = "disable", ["ApplianceModeSupport"] = "disable" }, ["Tags"] = new JsonArray(),
+        ["SubnetIds"] = Json.Texts(region.Network.Of(SubnetKind.Private).Select(subnet => subnet.Id)),
+        ["CreationTime"] = "2023-05-17T10:05:00+00:00",
+        ["Options"] = new JsonObject { ["DnsSupport"] = "enable", ["Ipv6Support"] = "disable", ["ApplianceModeSupport"] = "disable" },
+        ["Tags"] = new JsonArray(),
     });
 
     public static EstateAnswer RouteTables(EstateCall call) => EstateAnswer.List(
         "TransitGatewayRouteTables", IsOwner(call) ? (string[])[Table(call)] : [], table => new JsonObject
         {
             ["TransitGatewayRouteTableId"] = table, ["TransitGatewayId"] = call.Region.Network.TransitGateway, ["State"] = "available",
-            ["DefaultAssociationRouteTable"] = true, ["DefaultPropagationRouteTable"] = true, ["CreationTime"] = "2023-05-17T10:00:30+00:00", ["Tags"] = new JsonArray(),
+            ["DefaultAssociationRouteTable"] = true, ["DefaultPropagationRouteTable"] = true,
+            ["CreationTime"] = "2023-05-17T10:00:30+00:00", ["Tags"] = new JsonArray(),
         });
 
     public static EstateAnswer Routes(EstateCall call) => Known(call, EstateAnswer.List(
@@ -51,7 +58,8 @@ internal static class TransitDocuments
             ["DestinationCidrBlock"] = region.Network.Main.Cidr, ["Type"] = "propagated", ["State"] = "active",
             ["TransitGatewayAttachments"] = new JsonArray(new JsonObject
             {
-                ["ResourceId"] = region.Network.Main.Id, ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment, ["ResourceType"] = "vpc",
+                ["ResourceId"] = region.Network.Main.Id, ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment,
+                ["ResourceType"] = "vpc",
             }),
         }, new() { ["AdditionalRoutesAvailable"] = false }));
 
@@ -61,7 +69,8 @@ internal static class TransitDocuments
 
     private static JsonObject Link(RegionEstate region, string state) => new()
     {
-        ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment, ["ResourceId"] = region.Network.Main.Id, ["ResourceType"] = "vpc", ["State"] = state,
+        ["TransitGatewayAttachmentId"] = region.Network.TransitAttachment, ["ResourceId"] = region.Network.Main.Id,
+        ["ResourceType"] = "vpc", ["State"] = state,
     };
 
     private static EstateAnswer Known(EstateCall call, EstateAnswer answer)

@@ -8,15 +8,18 @@ internal static class VpcDocuments
 {
     public static EstateAnswer Vpcs(EstateCall call) => EstateAnswer.List("Vpcs", [.. call.Region.Network.Vpcs], vpc => new JsonObject
     {
-        ["CidrBlock"] = vpc.Cidr, ["DhcpOptionsId"] = vpc.DhcpOptions, ["State"] = "available", ["VpcId"] = vpc.Id, ["OwnerId"] = call.Account.Id,
+        ["CidrBlock"] = vpc.Cidr, ["DhcpOptionsId"] = vpc.DhcpOptions, ["State"] = "available", ["VpcId"] = vpc.Id,
+        ["OwnerId"] = call.Account.Id,
         ["InstanceTenancy"] = "default", ["IsDefault"] = vpc.IsDefault, ["Tags"] = Json.Tags(("Name", vpc.Name)),
         ["CidrBlockAssociationSet"] = new JsonArray(new JsonObject
         {
-            ["AssociationId"] = call.Region.Id("vpc-cidr-assoc", vpc.Id), ["CidrBlock"] = vpc.Cidr, ["CidrBlockState"] = new JsonObject { ["State"] = "associated" },
+            ["AssociationId"] = call.Region.Id("vpc-cidr-assoc", vpc.Id), ["CidrBlock"] = vpc.Cidr,
+            ["CidrBlockState"] = new JsonObject { ["State"] = "associated" },
         }),
     }.With("Ipv6CidrBlockAssociationSet", vpc.Ipv6Cidr is null ? null : new JsonArray(new JsonObject
     {
-        ["AssociationId"] = call.Region.Id("vpc-cidr-assoc", $"{vpc.Id}/6"), ["Ipv6CidrBlock"] = vpc.Ipv6Cidr, ["NetworkBorderGroup"] = call.RegionName,
+        ["AssociationId"] = call.Region.Id("vpc-cidr-assoc", $"{vpc.Id}/6"), ["Ipv6CidrBlock"] = vpc.Ipv6Cidr,
+        ["NetworkBorderGroup"] = call.RegionName,
         ["Ipv6CidrBlockState"] = new JsonObject { ["State"] = "associated" }, ["Ipv6Pool"] = "Amazon",
     })));
 
@@ -27,7 +30,8 @@ internal static class VpcDocuments
         {
             ["AvailabilityZone"] = subnet.Zone, ["AvailabilityZoneId"] = subnet.ZoneId,
             ["AvailableIpAddressCount"] = subnet.Hosts - used.GetValueOrDefault(subnet.Id), ["CidrBlock"] = subnet.Cidr,
-            ["DefaultForAz"] = subnet.Kind == SubnetKind.Default, ["MapPublicIpOnLaunch"] = subnet.Kind is SubnetKind.Public or SubnetKind.Default,
+            ["DefaultForAz"] = subnet.Kind == SubnetKind.Default,
+            ["MapPublicIpOnLaunch"] = subnet.Kind is SubnetKind.Public or SubnetKind.Default,
             ["State"] = "available", ["SubnetId"] = subnet.Id, ["VpcId"] = subnet.Vpc, ["OwnerId"] = call.Account.Id,
             ["AssignIpv6AddressOnCreation"] = false, ["Ipv6CidrBlockAssociationSet"] = new JsonArray(), ["Tags"] = Json.Tags(
                 ("Name", subnet.Name), ("Tier", subnet.Kind == SubnetKind.Default ? "" : subnet.Kind.ToString().ToLowerInvariant())),
@@ -73,7 +77,8 @@ internal static class VpcDocuments
 
     private static JsonObject Association(EstateCall call, RouteTable table, string? subnet) => new JsonObject
     {
-        ["Main"] = subnet is null, ["RouteTableAssociationId"] = call.Region.Id("rtbassoc", $"{table.Id}/{subnet}"), ["RouteTableId"] = table.Id,
+        ["Main"] = subnet is null, ["RouteTableAssociationId"] = call.Region.Id("rtbassoc", $"{table.Id}/{subnet}"),
+        ["RouteTableId"] = table.Id,
         ["AssociationState"] = new JsonObject { ["State"] = "associated" },
     }.With("SubnetId", subnet);
 
@@ -92,7 +97,8 @@ internal static class VpcDocuments
 
     private static JsonObject Entry(AclEntry entry) => new JsonObject
     {
-        ["CidrBlock"] = entry.Cidr, ["Egress"] = entry.IsEgress, ["Protocol"] = entry.Protocol, ["RuleAction"] = entry.IsAllowed ? "allow" : "deny",
+        ["CidrBlock"] = entry.Cidr, ["Egress"] = entry.IsEgress, ["Protocol"] = entry.Protocol,
+        ["RuleAction"] = entry.IsAllowed ? "allow" : "deny",
         ["RuleNumber"] = entry.Number,
     }.With("PortRange", entry.From is null ? null : new JsonObject { ["From"] = entry.From, ["To"] = entry.To });
 

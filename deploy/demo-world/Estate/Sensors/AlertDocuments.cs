@@ -53,17 +53,25 @@ internal static class AlertDocuments
         var age = moment.At - at;
         return new()
         {
-            ["composite_id"] = $"{cid}:{id}", ["id"] = id, ["cid"] = cid, ["agent_id"] = record.DeviceId, ["aggregate_id"] = $"aggind:{record.DeviceId}:{dice.Fork("aggregate").Below(1_000_000_000)}",
-            ["created_timestamp"] = Json.Utc(at.AddSeconds(40)), ["updated_timestamp"] = Json.Utc(at.AddSeconds(40)), ["timestamp"] = Json.Utc(at), ["crawled_timestamp"] = Json.Utc(at.AddSeconds(41)),
-            ["display_name"] = kind.Name, ["name"] = kind.Name, ["description"] = $"{kind.Name} on {slot.Pet!.Name}.", ["tactic"] = kind.Tactic, ["tactic_id"] = kind.TacticId,
+            ["composite_id"] = $"{cid}:{id}", ["id"] = id, ["cid"] = cid, ["agent_id"] = record.DeviceId,
+            ["aggregate_id"] = $"aggind:{record.DeviceId}:{dice.Fork("aggregate").Below(1_000_000_000)}",
+            ["created_timestamp"] = Json.Utc(at.AddSeconds(40)), ["updated_timestamp"] = Json.Utc(at.AddSeconds(40)),
+            ["timestamp"] = Json.Utc(at), ["crawled_timestamp"] = Json.Utc(at.AddSeconds(41)),
+            ["display_name"] = kind.Name, ["name"] = kind.Name, ["description"] = $"{kind.Name} on {slot.Pet!.Name}.",
+            ["tactic"] = kind.Tactic, ["tactic_id"] = kind.TacticId,
             ["technique"] = kind.Technique, ["technique_id"] = kind.TechniqueId, ["severity"] = kind.Severity,
-            ["severity_name"] = kind.Severity switch { >= 90 => "Critical", >= 70 => "High", >= 50 => "Medium", _ => "Low" }, ["confidence"] = 80,
-            ["status"] = age > TimeSpan.FromDays(3) ? "closed" : age > TimeSpan.FromDays(1) ? "in_progress" : "new", ["product"] = "epp", ["type"] = "ldt", ["platform"] = slot.Pet.IsWindows ? "Windows" : "Linux",
-            ["cmdline"] = "/usr/bin/bash -c id", ["filename"] = "bash", ["filepath"] = "/usr/bin/bash", ["user_name"] = "app", ["show_in_ui"] = true, ["tags"] = new JsonArray(),
+            ["severity_name"] = kind.Severity switch { >= 90 => "Critical", >= 70 => "High", >= 50 => "Medium", _ => "Low" },
+            ["confidence"] = 80,
+            ["status"] = age > TimeSpan.FromDays(3) ? "closed" : age > TimeSpan.FromDays(1) ? "in_progress" : "new",
+            ["product"] = "epp", ["type"] = "ldt", ["platform"] = slot.Pet.IsWindows ? "Windows" : "Linux",
+            ["cmdline"] = "/usr/bin/bash -c id", ["filename"] = "bash", ["filepath"] = "/usr/bin/bash", ["user_name"] = "app",
+            ["show_in_ui"] = true, ["tags"] = new JsonArray(),
             ["device"] = new JsonObject
             {
-                ["device_id"] = record.DeviceId, ["hostname"] = slot.Pet.Name, ["local_ip"] = slot.Machine(0).PrivateIp, ["instance_id"] = slot.Machine(0).Id,
-                ["service_provider"] = "AWS_EC2_V2", ["service_provider_account_id"] = slot.Region.Account.Id, ["platform_name"] = slot.Pet.IsWindows ? "Windows" : "Linux",
+                ["device_id"] = record.DeviceId, ["hostname"] = slot.Pet.Name, ["local_ip"] = slot.Machine(0).PrivateIp,
+                ["instance_id"] = slot.Machine(0).Id,
+                ["service_provider"] = "AWS_EC2_V2", ["service_provider_account_id"] = slot.Region.Account.Id,
+                ["platform_name"] = slot.Pet.IsWindows ? "Windows" : "Linux",
             },
         };
     }
@@ -73,9 +81,12 @@ internal static class AlertDocuments
     [
         .. Alerts(moment).Where(alert => alert["severity"]!.GetValue<int>() >= 70).Select(alert => new JsonObject
         {
-            ["id"] = moment.Company.Ids.Hex(32, "case", alert["id"]!.GetValue<string>()), ["cid"] = alert["cid"]!.DeepClone(), ["name"] = alert["display_name"]!.DeepClone(),
-            ["status"] = alert["status"]!.DeepClone(), ["severity"] = alert["severity"]!.DeepClone(), ["created_timestamp"] = alert["created_timestamp"]!.DeepClone(),
-            ["updated_timestamp"] = alert["updated_timestamp"]!.DeepClone(), ["assigned_to_user_uuid"] = null, ["tags"] = new JsonArray(),
+            ["id"] = moment.Company.Ids.Hex(32, "case", alert["id"]!.GetValue<string>()), ["cid"] = alert["cid"]!.DeepClone(),
+            ["name"] = alert["display_name"]!.DeepClone(),
+            ["status"] = alert["status"]!.DeepClone(), ["severity"] = alert["severity"]!.DeepClone(),
+            ["created_timestamp"] = alert["created_timestamp"]!.DeepClone(),
+            ["updated_timestamp"] = alert["updated_timestamp"]!.DeepClone(), ["assigned_to_user_uuid"] = null,
+            ["tags"] = new JsonArray(),
             ["evidence"] = new JsonObject { ["alerts"] = new JsonArray(new JsonObject { ["id"] = alert["composite_id"]!.DeepClone() }) },
         }),
     ];
@@ -100,20 +111,26 @@ internal static class AlertDocuments
         var created = moment.Anchor.AddDays(-slot.DiceOf(0).Fork(flaw.Id).Between(3, 60));
         return new()
         {
-            ["id"] = $"{record.DeviceId}_{moment.Company.Ids.Hex(32, "flaw", flaw.Id)}", ["cid"] = SensorTenant.CustomerId(moment.Company), ["aid"] = record.DeviceId,
-            ["vulnerability_id"] = flaw.Id, ["created_timestamp"] = Json.Utc(created), ["updated_timestamp"] = Json.Utc(created.AddHours(5)), ["status"] = "open", ["confidence"] = "confirmed",
+            ["id"] = $"{record.DeviceId}_{moment.Company.Ids.Hex(32, "flaw", flaw.Id)}",
+            ["cid"] = SensorTenant.CustomerId(moment.Company), ["aid"] = record.DeviceId,
+            ["vulnerability_id"] = flaw.Id, ["created_timestamp"] = Json.Utc(created),
+            ["updated_timestamp"] = Json.Utc(created.AddHours(5)), ["status"] = "open", ["confidence"] = "confirmed",
             ["apps"] = new JsonArray(new JsonObject
             {
-                ["product_name_version"] = flaw.Product, ["sub_status"] = "open", ["remediation"] = new JsonObject { ["ids"] = Json.Texts(remedy) },
+                ["product_name_version"] = flaw.Product, ["sub_status"] = "open",
+                ["remediation"] = new JsonObject { ["ids"] = Json.Texts(remedy) },
             }),
             ["cve"] = new JsonObject
             {
-                ["id"] = flaw.Id, ["base_score"] = flaw.Score, ["severity"] = flaw.Severity, ["exploit_status"] = flaw.Score > 9 ? 60 : 30, ["exprt_rating"] = flaw.Severity,
+                ["id"] = flaw.Id, ["base_score"] = flaw.Score, ["severity"] = flaw.Severity,
+                ["exploit_status"] = flaw.Score > 9 ? 60 : 30, ["exprt_rating"] = flaw.Severity,
             },
             ["host_info"] = new JsonObject
             {
-                ["hostname"] = slot.Pet!.Name, ["local_ip"] = slot.Machine(0).PrivateIp, ["instance_id"] = slot.Machine(0).Id, ["service_provider"] = "AWS_EC2_V2",
-                ["service_provider_account_id"] = slot.Region.Account.Id, ["platform"] = slot.Pet.IsWindows ? "Windows" : "Linux", ["system_manufacturer"] = "Amazon EC2", ["tags"] = new JsonArray(), ["groups"] = new JsonArray(),
+                ["hostname"] = slot.Pet!.Name, ["local_ip"] = slot.Machine(0).PrivateIp, ["instance_id"] = slot.Machine(0).Id,
+                ["service_provider"] = "AWS_EC2_V2",
+                ["service_provider_account_id"] = slot.Region.Account.Id, ["platform"] = slot.Pet.IsWindows ? "Windows" : "Linux",
+                ["system_manufacturer"] = "Amazon EC2", ["tags"] = new JsonArray(), ["groups"] = new JsonArray(),
             },
             ["remediation"] = new JsonObject { ["ids"] = Json.Texts(remedy) },
         };

@@ -50,20 +50,33 @@ internal static class SensorDocuments
         var isWindows = machine.Image.IsWindows;
         var host = new JsonObject
         {
-            ["device_id"] = record.DeviceId, ["cid"] = SensorTenant.CustomerId(moment.Company), ["agent_load_flags"] = "0", ["agent_local_time"] = Milliseconds(last),
-            ["agent_version"] = VersionOf(record, moment, last), ["bios_manufacturer"] = "Amazon EC2", ["bios_version"] = "1.0", ["config_id_platform"] = isWindows ? "3" : "8",
-            ["external_ip"] = machine.PublicIp ?? slot.Region.Network.Nat.PublicIp, ["connection_ip"] = machine.PrivateIp, ["default_gateway_ip"] = slot.Subnet.Address(-3),
-            ["hostname"] = isWindows ? machine.HostName.ToUpperInvariant() : machine.HostName, ["first_seen"] = Json.Utc(first), ["last_seen"] = Json.Utc(last),
-            ["local_ip"] = machine.PrivateIp, ["mac_address"] = machine.Mac.Replace(':', '-'), ["connection_mac_address"] = machine.Mac.Replace(':', '-'),
-            ["machine_domain"] = isWindows ? "corp.corvina.example" : "", ["major_version"] = isWindows ? "10" : "6", ["minor_version"] = isWindows ? "0" : "1",
+            ["device_id"] = record.DeviceId, ["cid"] = SensorTenant.CustomerId(moment.Company), ["agent_load_flags"] = "0",
+            ["agent_local_time"] = Milliseconds(last),
+            ["agent_version"] = VersionOf(record, moment, last), ["bios_manufacturer"] = "Amazon EC2", ["bios_version"] = "1.0",
+            ["config_id_platform"] = isWindows ? "3" : "8",
+            ["external_ip"] = machine.PublicIp ?? slot.Region.Network.Nat.PublicIp, ["connection_ip"] = machine.PrivateIp,
+            ["default_gateway_ip"] = slot.Subnet.Address(-3),
+            ["hostname"] = isWindows ? machine.HostName.ToUpperInvariant() : machine.HostName, ["first_seen"] = Json.Utc(first),
+            ["last_seen"] = Json.Utc(last),
+            ["local_ip"] = machine.PrivateIp, ["mac_address"] = machine.Mac.Replace(':', '-'),
+            ["connection_mac_address"] = machine.Mac.Replace(':', '-'),
+            ["machine_domain"] = isWindows ? "corp.corvina.example" : "", ["major_version"] = isWindows ? "10" : "6",
+            ["minor_version"] = isWindows ? "0" : "1",
             ["os_version"] = isWindows ? "Windows Server 2019" : machine.Image == slot.Region.Images.Worker ? "Amazon Linux 2" : "Amazon Linux 2023",
-            ["kernel_version"] = isWindows ? "10.0.17763.6659" : "6.1.119-129.201.amzn2023.x86_64", ["platform_id"] = isWindows ? "0" : "3", ["platform_name"] = isWindows ? "Windows" : "Linux",
-            ["product_type"] = "3", ["product_type_desc"] = "Server", ["provision_status"] = "Provisioned", ["reduced_functionality_mode"] = slot.Sensor == SensorState.Reduced ? "yes" : "no",
-            ["linux_sensor_mode"] = isWindows ? "" : slot.Sensor == SensorState.Reduced ? "User Mode" : "Kernel Mode", ["serial_number"] = $"ec2{dice.Fork("serial").Uuid()[3..]}",
-            ["status"] = "normal", ["system_manufacturer"] = "Amazon EC2", ["system_product_name"] = machine.Type, ["chassis_type"] = "1", ["chassis_type_desc"] = "Other",
-            ["tags"] = Json.Texts($"SensorGroupingTags/{slot.Region.Account.Environment}"), ["groups"] = Json.Texts(moment.Company.Ids.Hex(32, "group", slot.Region.Account.Environment)),
-            ["group_hash"] = moment.Company.Ids.Hex(64, "group-hash", slot.Region.Account.Environment), ["device_policies"] = Policies(moment.Company, first),
-            ["modified_timestamp"] = Json.Utc(last), ["slow_changing_modified_timestamp"] = Json.Utc(first.AddHours(1)), ["last_reboot"] = Json.Utc(machine.LaunchedAt.AddSeconds(18)),
+            ["kernel_version"] = isWindows ? "10.0.17763.6659" : "6.1.119-129.201.amzn2023.x86_64",
+            ["platform_id"] = isWindows ? "0" : "3", ["platform_name"] = isWindows ? "Windows" : "Linux",
+            ["product_type"] = "3", ["product_type_desc"] = "Server", ["provision_status"] = "Provisioned",
+            ["reduced_functionality_mode"] = slot.Sensor == SensorState.Reduced ? "yes" : "no",
+            ["linux_sensor_mode"] = isWindows ? "" : slot.Sensor == SensorState.Reduced ? "User Mode" : "Kernel Mode",
+            ["serial_number"] = $"ec2{dice.Fork("serial").Uuid()[3..]}",
+            ["status"] = "normal", ["system_manufacturer"] = "Amazon EC2", ["system_product_name"] = machine.Type,
+            ["chassis_type"] = "1", ["chassis_type_desc"] = "Other",
+            ["tags"] = Json.Texts($"SensorGroupingTags/{slot.Region.Account.Environment}"),
+            ["groups"] = Json.Texts(moment.Company.Ids.Hex(32, "group", slot.Region.Account.Environment)),
+            ["group_hash"] = moment.Company.Ids.Hex(64, "group-hash", slot.Region.Account.Environment),
+            ["device_policies"] = Policies(moment.Company, first),
+            ["modified_timestamp"] = Json.Utc(last), ["slow_changing_modified_timestamp"] = Json.Utc(first.AddHours(1)),
+            ["last_reboot"] = Json.Utc(machine.LaunchedAt.AddSeconds(18)),
             ["deployment_type"] = "Standard", ["meta"] = new JsonObject { ["version"] = VersionText(dice.Below(900)) },
         };
 
@@ -93,14 +106,22 @@ internal static class SensorDocuments
         var last = LastSeen(record, moment);
         var host = new JsonObject
         {
-            ["device_id"] = record.DeviceId, ["cid"] = SensorTenant.CustomerId(moment.Company), ["agent_version"] = VersionOf(record, moment, last), ["hostname"] = foreign.Name,
-            ["external_ip"] = PublicAddresses.Elsewhere(foreign.Number), ["local_ip"] = string.Create(CultureInfo.InvariantCulture, $"192.168.{10 + (foreign.Number % 3)}.{20 + foreign.Number}"),
-            ["mac_address"] = string.Join('-', dice.Hex(12).Chunk(2).Select(pair => new string(pair))), ["first_seen"] = Json.Utc(moment.Anchor.AddDays(-200 - foreign.Number)), ["last_seen"] = Json.Utc(last),
-            ["os_version"] = isMac ? "Sequoia (15)" : isLaptop ? "Windows 11" : "Ubuntu 22.04", ["platform_name"] = isMac ? "Mac" : isLaptop ? "Windows" : "Linux",
-            ["product_type_desc"] = isLaptop ? "Workstation" : "Server", ["provision_status"] = "Provisioned", ["reduced_functionality_mode"] = "no", ["status"] = "normal",
-            ["serial_number"] = foreign.SerialNumber, ["system_manufacturer"] = isMac ? "Apple Inc." : isLaptop ? "LENOVO" : "Microsoft Corporation",
-            ["system_product_name"] = isMac ? "Mac15,7" : isLaptop ? "21HD004MPB" : "Virtual Machine", ["chassis_type_desc"] = isLaptop ? "Notebook" : "Desktop",
-            ["tags"] = new JsonArray(), ["groups"] = new JsonArray(), ["machine_domain"] = isLaptop && !isMac ? "corp.corvina.example" : "", ["modified_timestamp"] = Json.Utc(last),
+            ["device_id"] = record.DeviceId, ["cid"] = SensorTenant.CustomerId(moment.Company),
+            ["agent_version"] = VersionOf(record, moment, last), ["hostname"] = foreign.Name,
+            ["external_ip"] = PublicAddresses.Elsewhere(foreign.Number),
+            ["local_ip"] = string.Create(CultureInfo.InvariantCulture, $"192.168.{10 + (foreign.Number % 3)}.{20 + foreign.Number}"),
+            ["mac_address"] = string.Join('-', dice.Hex(12).Chunk(2).Select(pair => new string(pair))),
+            ["first_seen"] = Json.Utc(moment.Anchor.AddDays(-200 - foreign.Number)), ["last_seen"] = Json.Utc(last),
+            ["os_version"] = isMac ? "Sequoia (15)" : isLaptop ? "Windows 11" : "Ubuntu 22.04",
+            ["platform_name"] = isMac ? "Mac" : isLaptop ? "Windows" : "Linux",
+            ["product_type_desc"] = isLaptop ? "Workstation" : "Server", ["provision_status"] = "Provisioned",
+            ["reduced_functionality_mode"] = "no", ["status"] = "normal",
+            ["serial_number"] = foreign.SerialNumber,
+            ["system_manufacturer"] = isMac ? "Apple Inc." : isLaptop ? "LENOVO" : "Microsoft Corporation",
+            ["system_product_name"] = isMac ? "Mac15,7" : isLaptop ? "21HD004MPB" : "Virtual Machine",
+            ["chassis_type_desc"] = isLaptop ? "Notebook" : "Desktop",
+            ["tags"] = new JsonArray(), ["groups"] = new JsonArray(),
+            ["machine_domain"] = isLaptop && !isMac ? "corp.corvina.example" : "", ["modified_timestamp"] = Json.Utc(last),
             ["device_policies"] = Policies(moment.Company, moment.Anchor.AddDays(-200)),
         };
         if (!isLaptop)
@@ -120,7 +141,8 @@ internal static class SensorDocuments
 
     private static JsonObject Policy(CompanyEstate company, string type, DateTimeOffset since) => new()
     {
-        ["policy_type"] = type, ["policy_id"] = company.Ids.Hex(32, "policy", type), ["applied"] = true, ["settings_hash"] = company.Ids.Hex(8, "settings", type),
+        ["policy_type"] = type, ["policy_id"] = company.Ids.Hex(32, "policy", type), ["applied"] = true,
+        ["settings_hash"] = company.Ids.Hex(8, "settings", type),
         ["assigned_date"] = Json.Utc(since.AddMinutes(1)), ["applied_date"] = Json.Utc(since.AddMinutes(2)),
     };
 

@@ -13,7 +13,8 @@ internal static class MachineCalls
         Parameters = new()
         {
             ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["imageId"] = one.Image.Id, ["minCount"] = 1, ["maxCount"] = 1 }) },
-            ["instanceType"] = machine.Type, ["subnetId"] = machine.Slot.Subnet.Id, ["monitoring"] = new JsonObject { ["enabled"] = true },
+            ["instanceType"] = machine.Type, ["subnetId"] = machine.Slot.Subnet.Id,
+            ["monitoring"] = new JsonObject { ["enabled"] = true },
         },
         Response = new() { ["instancesSet"] = new JsonObject { ["items"] = Items([machine], one => new() { ["instanceId"] = one.Id, ["instanceType"] = one.Type, ["privateIpAddress"] = one.PrivateIp }) } },
     };

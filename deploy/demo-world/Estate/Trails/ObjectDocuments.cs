@@ -29,12 +29,14 @@ internal static class ObjectDocuments
         var page = entries.Take(size).ToList();
         var contents = page.Where(entry => entry.Object is not null).Select(entry => new JsonObject
         {
-            ["Key"] = Written(entry.Key), ["LastModified"] = Json.Time(entry.Object!.DeliveredAt), ["ETag"] = ETag(entry.Object), ["Size"] = entry.Object.Body.Length, ["StorageClass"] = "STANDARD",
+            ["Key"] = Written(entry.Key), ["LastModified"] = Json.Time(entry.Object!.DeliveredAt), ["ETag"] = ETag(entry.Object),
+            ["Size"] = entry.Object.Body.Length, ["StorageClass"] = "STANDARD",
         }).ToList();
         var prefixes = page.Where(entry => entry.Object is null).Select(entry => new JsonObject { ["Prefix"] = Written(entry.Key) }).ToList();
         return EstateAnswer.Of(new JsonObject
         {
-            ["IsTruncated"] = isCut, ["Name"] = bucket.Name, ["Prefix"] = Written(prefix), ["MaxKeys"] = size, ["KeyCount"] = page.Count,
+            ["IsTruncated"] = isCut, ["Name"] = bucket.Name, ["Prefix"] = Written(prefix), ["MaxKeys"] = size,
+            ["KeyCount"] = page.Count,
         }
         .With("Contents", contents.Count > 0 ? Json.Array(contents) : null)
         .With("CommonPrefixes", prefixes.Count > 0 ? Json.Array(prefixes) : null)
@@ -53,8 +55,10 @@ internal static class ObjectDocuments
             ?? throw new AwsErrorException(404, "NoSuchKey", "The specified key does not exist.") { Details = new Dictionary<string, string> { ["Key"] = key } };
         return EstateAnswer.Of(new()
         {
-            ["Body"] = Convert.ToBase64String(found.Body), ["LastModified"] = Json.Time(found.DeliveredAt), ["ContentLength"] = found.Body.Length, ["ETag"] = ETag(found),
-            ["ContentType"] = "application/json", ["Metadata"] = new JsonObject(found.Metadata.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+            ["Body"] = Convert.ToBase64String(found.Body), ["LastModified"] = Json.Time(found.DeliveredAt),
+            ["ContentLength"] = found.Body.Length, ["ETag"] = ETag(found),
+            ["ContentType"] = "application/json",
+            ["Metadata"] = new JsonObject(found.Metadata.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
         });
     }
 

@@ -112,14 +112,20 @@ internal sealed class TrailChain(TrailArchive archive, RegionEstate region)
         var previousSignature = _previous?.Metadata["signature"];
         var digest = new JsonObject
         {
-            ["awsAccountId"] = region.Account.Id, ["digestStartTime"] = Iso(start), ["digestEndTime"] = Iso(end), ["digestS3Bucket"] = BucketBuilder.TrailBucket,
-            ["digestS3Object"] = key, ["digestPublicKeyFingerprint"] = Fingerprint(signer), ["digestSignatureAlgorithm"] = "SHA256withRSA",
-            ["newestEventTime"] = logs.Count > 0 ? Iso(logs.Max(log => log.Newest)) : null, ["oldestEventTime"] = logs.Count > 0 ? Iso(logs.Min(log => log.Oldest)) : null,
-            ["previousDigestS3Bucket"] = _previous is null ? null : BucketBuilder.TrailBucket, ["previousDigestS3Object"] = _previous?.Key,
-            ["previousDigestHashValue"] = _previousHash, ["previousDigestHashAlgorithm"] = _previous is null ? null : "SHA-256", ["previousDigestSignature"] = previousSignature,
+            ["awsAccountId"] = region.Account.Id, ["digestStartTime"] = Iso(start), ["digestEndTime"] = Iso(end),
+            ["digestS3Bucket"] = BucketBuilder.TrailBucket,
+            ["digestS3Object"] = key, ["digestPublicKeyFingerprint"] = Fingerprint(signer),
+            ["digestSignatureAlgorithm"] = "SHA256withRSA",
+            ["newestEventTime"] = logs.Count > 0 ? Iso(logs.Max(log => log.Newest)) : null,
+            ["oldestEventTime"] = logs.Count > 0 ? Iso(logs.Min(log => log.Oldest)) : null,
+            ["previousDigestS3Bucket"] = _previous is null ? null : BucketBuilder.TrailBucket,
+            ["previousDigestS3Object"] = _previous?.Key,
+            ["previousDigestHashValue"] = _previousHash, ["previousDigestHashAlgorithm"] = _previous is null ? null : "SHA-256",
+            ["previousDigestSignature"] = previousSignature,
             ["logFiles"] = Json.Array(logs.Select(log => new JsonObject
             {
-                ["s3Bucket"] = BucketBuilder.TrailBucket, ["s3Object"] = log.File.Key, ["hashValue"] = log.Hash, ["hashAlgorithm"] = "SHA-256",
+                ["s3Bucket"] = BucketBuilder.TrailBucket, ["s3Object"] = log.File.Key, ["hashValue"] = log.Hash,
+                ["hashAlgorithm"] = "SHA-256",
                 ["newestEventTime"] = Iso(log.Newest), ["oldestEventTime"] = Iso(log.Oldest),
             })),
         };

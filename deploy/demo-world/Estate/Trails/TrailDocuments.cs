@@ -50,8 +50,10 @@ internal static class TrailDocuments
 
     private static JsonObject Trail(EstateCall call) => new()
     {
-        ["Name"] = TrailChain.TrailName, ["S3BucketName"] = BucketBuilder.TrailBucket, ["IncludeGlobalServiceEvents"] = true, ["IsMultiRegionTrail"] = true, ["HomeRegion"] = Home(call),
-        ["TrailARN"] = ArnOf(call), ["LogFileValidationEnabled"] = true, ["HasCustomEventSelectors"] = true, ["HasInsightSelectors"] = false, ["IsOrganizationTrail"] = true,
+        ["Name"] = TrailChain.TrailName, ["S3BucketName"] = BucketBuilder.TrailBucket, ["IncludeGlobalServiceEvents"] = true,
+        ["IsMultiRegionTrail"] = true, ["HomeRegion"] = Home(call),
+        ["TrailARN"] = ArnOf(call), ["LogFileValidationEnabled"] = true, ["HasCustomEventSelectors"] = true,
+        ["HasInsightSelectors"] = false, ["IsOrganizationTrail"] = true,
         ["KmsKeyId"] = call.Company.Account(Owner(call))!.Region(Home(call))!.DataKeyArn,
     };
 
@@ -60,9 +62,12 @@ internal static class TrailDocuments
         var delivered = DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds() / 300 * 300);
         return new()
         {
-            ["IsLogging"] = true, ["LatestDeliveryTime"] = Json.Time(delivered), ["StartLoggingTime"] = Json.Time(call.Company.Options.Anchor.AddDays(-300)),
-            ["LatestDigestDeliveryTime"] = Json.Time(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds() / 3600 * 3600)), ["LatestDeliveryAttemptTime"] = Json.Utc(delivered),
-            ["LatestNotificationAttemptTime"] = "", ["LatestNotificationAttemptSucceeded"] = "", ["LatestDeliveryAttemptSucceeded"] = Json.Utc(delivered),
+            ["IsLogging"] = true, ["LatestDeliveryTime"] = Json.Time(delivered),
+            ["StartLoggingTime"] = Json.Time(call.Company.Options.Anchor.AddDays(-300)),
+            ["LatestDigestDeliveryTime"] = Json.Time(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds() / 3600 * 3600)),
+            ["LatestDeliveryAttemptTime"] = Json.Utc(delivered),
+            ["LatestNotificationAttemptTime"] = "", ["LatestNotificationAttemptSucceeded"] = "",
+            ["LatestDeliveryAttemptSucceeded"] = Json.Utc(delivered),
             ["TimeLoggingStarted"] = Json.Utc(call.Company.Options.Anchor.AddDays(-300)), ["TimeLoggingStopped"] = "",
         };
     }
@@ -82,8 +87,10 @@ internal static class TrailDocuments
         {
             ["PublicKeyList"] = new JsonArray(new JsonObject
             {
-                ["Value"] = Convert.ToBase64String(key.ExportRSAPublicKey()), ["ValidityStartTime"] = Json.Time(call.Company.Options.Anchor.AddDays(-400)),
-                ["ValidityEndTime"] = Json.Time(call.Company.Options.Anchor.AddDays(400)), ["Fingerprint"] = TrailChain.Fingerprint(key),
+                ["Value"] = Convert.ToBase64String(key.ExportRSAPublicKey()),
+                ["ValidityStartTime"] = Json.Time(call.Company.Options.Anchor.AddDays(-400)),
+                ["ValidityEndTime"] = Json.Time(call.Company.Options.Anchor.AddDays(400)),
+                ["Fingerprint"] = TrailChain.Fingerprint(key),
             }),
         });
     }
@@ -106,8 +113,10 @@ internal static class TrailDocuments
         var identity = json["userIdentity"]?.AsObject();
         return new JsonObject
         {
-            ["EventId"] = record.EventId, ["EventName"] = json["eventName"]!.DeepClone(), ["ReadOnly"] = json["readOnly"]!.GetValue<bool>() ? "true" : "false",
-            ["EventTime"] = Json.Time(record.At), ["EventSource"] = json["eventSource"]!.DeepClone(), ["CloudTrailEvent"] = Encoding.UTF8.GetString(record.Json.Span),
+            ["EventId"] = record.EventId, ["EventName"] = json["eventName"]!.DeepClone(),
+            ["ReadOnly"] = json["readOnly"]!.GetValue<bool>() ? "true" : "false",
+            ["EventTime"] = Json.Time(record.At), ["EventSource"] = json["eventSource"]!.DeepClone(),
+            ["CloudTrailEvent"] = Encoding.UTF8.GetString(record.Json.Span),
             ["Resources"] = Json.Array((json["resources"] as JsonArray ?? []).Select(one => new JsonObject { ["ResourceType"] = one!["type"]!.DeepClone(), ["ResourceName"] = one["ARN"]!.DeepClone() })),
         }
         .With("AccessKeyId", identity?["accessKeyId"]?.DeepClone())

@@ -73,7 +73,8 @@ internal sealed class TrailRecords(CompanyEstate company)
             Parameters = new()
             {
                 ["instancesSet"] = new JsonObject { ["items"] = MachineCalls.Items([machines[0]], one => new() { ["imageId"] = one.Image.Id, ["minCount"] = machines.Count, ["maxCount"] = machines.Count, ["keyName"] = "corvina-ops" }) },
-                ["instanceType"] = machines[0].Type, ["groupSet"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["groupId"] = machines[0].GroupId }) },
+                ["instanceType"] = machines[0].Type,
+                ["groupSet"] = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["groupId"] = machines[0].GroupId }) },
             },
             Response = new() { ["instancesSet"] = new JsonObject { ["items"] = MachineCalls.Items(machines, one => new() { ["instanceId"] = one.Id, ["instanceType"] = one.Type, ["privateIpAddress"] = one.PrivateIp }) } },
         };

@@ -93,7 +93,8 @@ internal static class CloudflareEndpoints
         var page = kept.Skip((call.Page - 1) * size).Take(size).ToList();
         return Envelope(Json.Array(page.Select(one => one.DeepClone())), new()
         {
-            ["page"] = call.Page, ["per_page"] = size, ["count"] = page.Count, ["total_count"] = kept.Count, ["total_pages"] = (kept.Count + size - 1) / size,
+            ["page"] = call.Page, ["per_page"] = size, ["count"] = page.Count, ["total_count"] = kept.Count,
+            ["total_pages"] = (kept.Count + size - 1) / size,
         });
     }
 
@@ -104,7 +105,8 @@ internal static class CloudflareEndpoints
         var end = call.Position + size;
         return Envelope(Json.Array(page.Select(one => one.DeepClone())), new()
         {
-            ["count"] = page.Count, ["per_page"] = size, ["total_count"] = all.Count, ["cursor"] = end < all.Count ? call.Cursor(end) : "",
+            ["count"] = page.Count, ["per_page"] = size, ["total_count"] = all.Count,
+            ["cursor"] = end < all.Count ? call.Cursor(end) : "",
         });
     }
 
@@ -117,7 +119,8 @@ internal static class CloudflareEndpoints
 
     private static JsonObject Refusal(int code, string message) => new()
     {
-        ["success"] = false, ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message }), ["messages"] = new JsonArray(), ["result"] = null,
+        ["success"] = false, ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message }),
+        ["messages"] = new JsonArray(), ["result"] = null,
     };
 
     private static CloudflareException NotFound() => new(404, 7003, "Could not route to the path, perhaps your object identifier is invalid?");
