@@ -34,7 +34,7 @@ public sealed class AddingASourceTests
         await using var services = Services(aws.Address);
         var key = CollectorKey.Parse("018f0000-0000-7000-8000-000000000001/111122223333/aws_wafv2_web_acl/eu-west-1");
 
-        var page = await services.GetRequiredService<ISourceReader>().ReadAsync(WafWebAcl.Source, key, null, [], default);
+        var page = await services.GetRequiredService<SourceReaders>().ReadAsync(WafWebAcl.Source, key, null, [], default);
 
         Assert.Equal(
             """{"Name":"front","Id":"1","Description":"before the shop","LockToken":"t","ARN":"arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/front/1"}""",
