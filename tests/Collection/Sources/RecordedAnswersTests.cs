@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Raposa.Accounts;
+using Raposa.Ingestion;
 using Raposa.Support;
 
 namespace Raposa.Collection.Sources;
@@ -48,7 +49,7 @@ public class RecordedAnswersTests
     public async Task Every_source_maps_what_was_recorded_and_reads_all_its_columns_in_it()
     {
         var (silent, empty, faults, count) = (new List<string>(), new List<string>(), new List<string>(), 0);
-        foreach (var source in SourceCatalog.Platform.Of(Provider.Aws))
+        foreach (var source in SourceCatalog.Platform.Of(Provider.Aws).Where(source => source.Read is not TrailRead))
         {
             var documents = await DocumentsOf(source, faults);
             count += documents.Count;
