@@ -7,7 +7,7 @@ namespace Raposa.Accounts;
 
 /// <inheritdoc cref="IAwsAccountGrain"/>
 internal sealed class AwsAccountGrain(
-    AccountParts parts, IAwsRole role, IdentityProviderStore identities, RandomNumberGenerator random, ILogger<AwsAccountGrain> logger)
+    AccountParts parts, IAwsRole role, IWebIdentityTokenSource tokens, RandomNumberGenerator random, ILogger<AwsAccountGrain> logger)
     : AccountGrain(parts, logger), IAwsAccountGrain
 {
     // Made once, also where two ask to connect at the same time.
@@ -32,10 +32,22 @@ internal sealed class AwsAccountGrain(
             return new(null, null, ConnectionRefusal.NotClaimed, $"Claim account {Key.AccountId} first: POST /v1/accounts.");
         }
 
-        var identity = request.Entry == AwsEntry.WebIdentity ? await identities.FindAsync(Key.Organization, CancellationToken.None) : null;
-        if (request.Entry == AwsEntry.WebIdentity && identity is null)
+        TokenClaims? token = null;
+        if (request.Entry == AwsEntry.WebIdentity)
         {
-            return new(null, null, ConnectionRefusal.Invalid, "The organization has no identity provider whose tokens the account could trust.");
+            try
+            {
+                token = TokenClaims.Of(await tokens.GetTokenAsync(Key.Organization, CancellationToken.None));
+            }
+            catch (SourceReadException noToken)
+            {
+                return new(null, new(Now, null, noToken.Failure), null, null);
+            }
+
+            if (token is null)
+            {
+                return new(null, null, ConnectionRefusal.Invalid, "The identity provider's token names no issuer, audience and subject that a role could ask for.");
+            }
         }
 
         var known = Connection ?? NewConnection();
@@ -48,7 +60,7 @@ internal sealed class AwsAccountGrain(
             FollowsEnabledRegions = request.Regions.IsEmpty,
             Entry = request.Entry,
         };
-        var onboarding = role.Describe(connection.RoleArn, connection.ExternalId, identity?.Provider);
+        var onboarding = role.Describe(connection.RoleArn, connection.ExternalId, token);
         await Keep(new(connection, null));
         return new(connection, null, null, null) { Onboarding = onboarding };
     }

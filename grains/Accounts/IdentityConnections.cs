@@ -4,8 +4,8 @@ using Raposa.Organizations;
 
 namespace Raposa.Accounts;
 
-/// <summary>The service app of an organization, for whoever gets tokens as it.</summary>
-internal sealed class IdentityConnections(IdentityProviderStore store, ISecretSealer sealer) : IOktaConnections
+/// <summary>The service app of an organization, for whoever gets tokens as it: its own, or the installation's where it has none.</summary>
+internal sealed class IdentityConnections(IdentityProviderStore store, ConfiguredOkta installation, ISecretSealer sealer) : IOktaConnections
 {
     public static string OwnerOf(OrganizationId organization) => $"{organization}/identity-provider";
 
@@ -17,5 +17,5 @@ internal sealed class IdentityConnections(IdentityProviderStore store, ISecretSe
                 Encoding.UTF8.GetString(await sealer.OpenAsync(stored.Sealed, OwnerOf(organization), cancellationToken)),
                 stored.Provider.KeyId,
                 stored.Provider.Scope)
-            : null;
+            : await installation.FindAsync(organization, cancellationToken);
 }

@@ -52,9 +52,10 @@ public class OnboardingTests
     public void Each_partition_has_a_home(string role, string expected) => Assert.Equal(expected, HomeRegion.Of(role));
 
     [Theory]
-    [InlineData("""{"aud":"api://aws","sub":"0oa1"}""", "api://aws", "0oa1")]
-    [InlineData("""{"aud":["first","second"],"sub":"0oa1"}""", "first", "0oa1")]
-    [InlineData("""{"aud":"api://aws"}""", null, null)]
+    [InlineData("""{"iss":"https://example.okta.com","aud":"api://aws","sub":"0oa1"}""", "api://aws", "0oa1")]
+    [InlineData("""{"iss":"https://example.okta.com","aud":["first","second"],"sub":"0oa1"}""", "first", "0oa1")]
+    [InlineData("""{"iss":"https://example.okta.com","aud":"api://aws"}""", null, null)]
+    [InlineData("""{"aud":"api://aws","sub":"0oa1"}""", null, null)]
     [InlineData("""[]""", null, null)]
     public void A_token_says_whom_it_is_for_and_who_brings_it(string claims, string? audience, string? subject)
     {
@@ -70,7 +71,7 @@ public class OnboardingTests
     public void The_role_that_is_described_asks_for_the_external_id_and_may_read_alone()
     {
         var onboarding = new AwsRole(SourceCatalog.Platform, "arn:aws:iam::900100200900:role/platform")
-            .Describe($"arn:aws:iam::{Account}:role/RaposaReadOnly", "raposa-0011", identity: null);
+            .Describe($"arn:aws:iam::{Account}:role/RaposaReadOnly", "raposa-0011", token: null);
 
         Assert.Equal(("RaposaReadOnly", "raposa-0011"), (onboarding.RoleName, onboarding.ExternalId));
         using var trust = JsonDocument.Parse(onboarding.TrustPolicy);
@@ -97,15 +98,7 @@ public class OnboardingTests
     public void A_role_for_an_identity_provider_asks_for_its_audience_and_subject()
     {
         var onboarding = new AwsRole(SourceCatalog.Platform, null).Describe(
-            RoleRequest.DefaultRoleArn(Account), "raposa-0011", new()
-            {
-                Issuer = "https://example.okta.com/oauth2/default",
-                ClientId = "0oa1",
-                Scope = "aws",
-                Audience = "api://aws",
-                Subject = "0oa1",
-                SetAt = default,
-            });
+            RoleRequest.DefaultRoleArn(Account), "raposa-0011", new("https://example.okta.com/oauth2/default", "api://aws", "0oa1"));
 
         Assert.Contains("oidc-provider/example.okta.com/oauth2/default", onboarding.TrustPolicy, StringComparison.Ordinal);
         Assert.Contains("api://aws", onboarding.TrustPolicy, StringComparison.Ordinal);

@@ -12,15 +12,15 @@ internal sealed class AwsRole(ISourceList sources, string? platformRole) : IAwsR
     private readonly Lazy<ImmutableArray<string>> _policies = new(() => LeastPrivilegePolicy.For(
         sources.Of(Provider.Aws).SelectMany(source => source.Read.Permissions).Append("ec2:DescribeRegions")));
 
-    public AwsOnboarding Describe(string roleArn, string externalId, IdentityProvider? identity)
+    public AwsOnboarding Describe(string roleArn, string externalId, TokenClaims? token)
     {
-        var principal = identity is null
+        var principal = token is null
             ? platformRole ?? throw new InvalidOperationException(
                 "As whom the platform enters accounts is not configured: set Raposa:Aws:RoleArn (or AWS_ROLE_ARN) to the ARN of its role.")
             : null;
         var name = RoleRequest.NameOf(roleArn);
         var trust = principal is null
-            ? TrustPolicy.ForWebIdentity(RoleRequest.AccountOf(roleArn), new(identity!.Issuer), identity.Audience, identity.Subject)
+            ? TrustPolicy.ForWebIdentity(RoleRequest.AccountOf(roleArn), new(token!.Issuer), token.Audience, token.Subject)
             : TrustPolicy.ForWorkload(principal, externalId);
         return new()
         {

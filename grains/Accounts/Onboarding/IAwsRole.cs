@@ -5,7 +5,7 @@ internal interface IAwsRole
 {
     /// <param name="roleArn">As it will be called.</param>
     /// <param name="externalId">Which the role asks for.</param>
-    /// <param name="identity">The organization's identity provider, if the role is entered with its tokens; null: as the platform.</param>
+    /// <param name="token">What the tokens say that the role is entered with; null: it is entered as the platform.</param>
     /// <exception cref="InvalidOperationException">It is not configured as whom the platform assumes roles; the message names the setting.</exception>
-    AwsOnboarding Describe(string roleArn, string externalId, IdentityProvider? identity);
+    AwsOnboarding Describe(string roleArn, string externalId, TokenClaims? token);
 }

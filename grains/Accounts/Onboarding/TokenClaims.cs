@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Raposa.Accounts.Onboarding;
 
 /// <summary>Of a token, what a role's trust policy asks for. It came from its issuer a moment ago; whether it is good AWS decides.</summary>
-internal sealed record TokenClaims(string Audience, string Subject)
+internal sealed record TokenClaims(string Issuer, string Audience, string Subject)
 {
-    /// <summary>Null if it is no JWT, or says neither. Of several audiences the first.</summary>
+    /// <summary>Null if it is no JWT, or does not say all three. Of several audiences the first.</summary>
     public static TokenClaims? Of(string token)
     {
         if (token.Split('.') is not [_, var body, _] || !Base64Url.IsValid(body))
@@ -18,8 +18,9 @@ internal sealed record TokenClaims(string Audience, string Subject)
         {
             using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(body));
             return json.RootElement.ValueKind == JsonValueKind.Object
+                && Text(json.RootElement, "iss") is { } issuer && Uri.IsWellFormedUriString(issuer, UriKind.Absolute)
                 && Text(json.RootElement, "aud") is { } audience && Text(json.RootElement, "sub") is { } subject
-                    ? new(audience, subject)
+                    ? new(issuer, audience, subject)
                     : null;
         }
         catch (JsonException)

@@ -23,7 +23,7 @@ internal static class SourcesServices
             VendorHttpClient.NewHttpClient(), provider.GetRequiredService<TimeProvider>(), NextDouble));
         services.AddSingleton<FalconClient>();
         services.AddSingleton<CloudflareClient>();
-        services.AddSingleton<IOktaConnections, ConfiguredOkta>();
+        services.AddSingleton<ConfiguredOkta>();
         services.AddSingleton<IWebIdentityTokenSource, OktaTokenClient>();
         services.AddSingleton<AwsSourceReader>();
         services.AddSingleton<FalconSourceReader>();
