@@ -148,7 +148,7 @@ internal sealed partial class CollectorGrain(
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ending, _cancelled.Token);
             await snapshots.OpenAsync(Key, run, stop.Token);
-            var page = await reader.ReadAsync(source, Key, run.Cursor, run.Only, stop.Token);
+            var page = await Read(source, run, stop.Token);
 
             // Rows before cursor: a crash between the two repeats the page, which changes nothing.
             await snapshots.AddAsync(Key, run.Id, page, stop.Token);
@@ -164,6 +164,21 @@ internal sealed partial class CollectorGrain(
         catch (OperationCanceledException) when (_cancelled.IsCancellationRequested)
         {
             return run.End(Cancelled(source), time.GetUtcNow());
+        }
+    }
+
+    // A reader that breaks ends its run in words that somebody sees, instead of beginning the same page for ever.
+    private async Task<SourcePage> Read(SourceDefinition source, CollectionRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(source, Key, run.Cursor, run.Only, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not SourceReadException && !cancellationToken.IsCancellationRequested)
+        {
+            LogBroken(Key, fault);
+            var kind = fault is TimeoutException or OperationCanceledException or IOException ? FailureKind.Transient : FailureKind.Malformed;
+            throw new SourceReadException(new(kind, source.Name, fault.GetType().Name, fault.Message), retryAfter: null, calls: 0, cause: fault);
         }
     }
 
@@ -265,6 +280,9 @@ internal sealed partial class CollectorGrain(
 
     [LoggerMessage(LogLevel.Warning, "{Collector}: {Reason}; attempt {Attempt}, again at {RetryAt}")]
     private partial void LogFailed(CollectorKey collector, string reason, int attempt, DateTimeOffset? retryAt);
+
+    [LoggerMessage(LogLevel.Error, "{Collector}: its reader broke")]
+    private partial void LogBroken(CollectorKey collector, Exception fault);
 
     [LoggerMessage(LogLevel.Warning, "{Collector}: progress could not be written; the run goes on")]
     private partial void LogNotShown(CollectorKey collector, Exception failure);

@@ -125,6 +125,27 @@ public sealed class CollectorGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reader_that_breaks_ends_its_run_and_says_how()
+    {
+        _reader.Answers(new FormatException("'x' is not a number."));
+
+        var run = await Collect();
+
+        Assert.Equal((RunStatus.Failed, "FormatException", "'x' is not a number."), (run.Status, run.Failure?.Code, run.Failure?.Message));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_costs_no_try_of_the_page()
+    {
+        _snapshots.Fails = 1;
+        _reader.Answers(Page(1));
+        await Collector.Start(RunTrigger.Cadence, []);
+        await Until(() => _snapshots.Fails == 0);
+
+        Assert.Equal((RunStatus.InProgress, 0), ((await Collector.GetRun())!.Status, (await Collector.GetRun())!.Attempt));
+    }
+
+    [Fact]
     public async Task A_cancelled_run_ends_although_its_page_never_comes()
     {
         _reader.Answers(Page(3, "page-2"), new TaskCompletionSource<SourcePage>().Task);
