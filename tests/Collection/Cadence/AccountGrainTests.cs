@@ -208,6 +208,25 @@ public class AccountGrainTests
     }
 
     [Fact]
+    public async Task An_account_that_no_reminder_ticks_any_more_is_found_by_the_sweep_and_ticks_again()
+    {
+        await using var silo = await Silo(Falcon("falcon_host", Minutes(60, 60, 60)));
+        await silo.ConnectAsync();
+        await silo.LoseRemindersAsync();
+        silo.Crash();
+        await silo.AdvanceAsync(300);
+        var before = silo.Records.RunsOf(silo.Key("falcon_host")).Count;
+        Assert.InRange(before, 1, 2);
+
+        Assert.Equal(1, await silo.Collection().Sweep());
+        await silo.AdvanceAsync(300);
+
+        var runs = silo.Records.RunsOf(silo.Key("falcon_host"));
+        Assert.Equal(RunTrigger.CatchUp, runs[before].Trigger);
+        Assert.InRange(runs.Count - before, 5, 7);
+    }
+
+    [Fact]
     public async Task Nothing_is_read_and_no_reminder_is_left_after_disconnecting()
     {
         await using var silo = await Silo(Falcon("falcon_host", Steady));

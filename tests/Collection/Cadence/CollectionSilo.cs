@@ -1,4 +1,5 @@
 #if ENGINE_LOCAL
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Raposa.Accounts;
 using Raposa.Engine;
@@ -36,6 +37,9 @@ internal sealed class CollectionSilo : IAsyncDisposable
 
     /// <summary>Ends every activation between two lines of whatever it does.</summary>
     public void Crash() => _silo.Simulator.Crash();
+
+    /// <summary>As if somebody had emptied the reminders' table.</summary>
+    public Task LoseRemindersAsync() => _silo.Services.GetRequiredService<IReminderTable>().TestOnlyClearTable();
 
     public CollectorKey Key(string source) => _parts.Key(source);
 
