@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using Raposa.Cli;
 using Raposa.Organizations;
 
 namespace Raposa.Benchmarks;
