@@ -55,4 +55,5 @@ public sealed record EventView
 }
 
 /// <summary>A page of events, newest first. <see cref="Next"/> goes into <c>cursor</c> for the page after; null on the last.</summary>
-public sealed record EventPageView(ImmutableArray<EventView> Events, string? Next);
+/// <param name="ReadAt">The platform's time when the page was read: what was accepted later may be missing from it.</param>
+public sealed record EventPageView(ImmutableArray<EventView> Events, string? Next, DateTimeOffset ReadAt);

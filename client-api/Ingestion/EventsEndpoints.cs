@@ -34,8 +34,10 @@ public static class EventsEndpoints
     }
 
     private static async Task<Results<Ok<EventPageView>, ProblemHttpResult>> GetEvents(
-        [AsParameters] EventFilter filter, HttpContext context, IGrainFactory grains)
+        [AsParameters] EventFilter filter, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
+        // Taken before the read: what was accepted later may be missing from the page, what was accepted earlier is not.
+        var readAt = time.GetUtcNow();
         if (filter.Refuse() is { } reason)
         {
             return RaposaProblems.Problem(StatusCodes.Status400BadRequest, "bad-request", "The events cannot be listed like this.", reason);
@@ -44,13 +46,13 @@ public static class EventsEndpoints
         if (filter.EventId is { } eventId)
         {
             var found = await ReaderOf(context, grains).GetEvent(eventId);
-            return TypedResults.Ok(new EventPageView(found is null ? [] : [EventView.Of(found)], null));
+            return TypedResults.Ok(new EventPageView(found is null ? [] : [EventView.Of(found)], null, readAt));
         }
 
         try
         {
             var page = await ReaderOf(context, grains).GetEvents(filter.ToQuery());
-            return TypedResults.Ok(new EventPageView([.. page.Events.Select(EventView.Of)], page.Next));
+            return TypedResults.Ok(new EventPageView([.. page.Events.Select(EventView.Of)], page.Next, readAt));
         }
         catch (ArgumentException refused)
         {

@@ -177,7 +177,7 @@ internal sealed partial class IngestionGrain(
 
             _ = GrainFactory.GetGrain<IActivityGrain>(Key.Organization.ToString()).Publish(new()
             {
-                At = batch.Batch.ReceivedAt,
+                At = time.GetUtcNow(),
                 Kind = "batch.accepted",
                 Summary = string.Create(
                     CultureInfo.InvariantCulture, $"{batch.NewEvents.Length} new events of {batch.Answer.Receipt!.Records} records"),

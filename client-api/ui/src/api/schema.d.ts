@@ -1392,6 +1392,11 @@ export interface components {
         EventPageView: {
             events: components["schemas"]["EventView"][];
             next: null | string;
+            /**
+             * Format: date-time
+             * @description The platform's time when the page was read: what was accepted later may be missing from it.
+             */
+            readAt: string;
         };
         /** @description An event as the API shows it: TrailEvent with its record as JSON. */
         EventView: {

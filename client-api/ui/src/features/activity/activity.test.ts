@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ActivityEntry, addressOf, arrivals, arrivedWithin, withEntries } from './activity';
+import { type ActivityEntry, addressOf, arrivals, arrivedAfter, arrivedWithin, withEntries } from './activity';
 
 const now = Date.parse('2026-03-01T12:00:05Z');
 
@@ -43,6 +43,12 @@ test('entries that are no batches are not events', () => {
 
 test('the last minute ends after sixty seconds', () => {
   expect(arrivedWithin([batch(1, 59, 5), batch(2, 60, 7), batch(3, 1, 1)], now, 60_000)).toBe(6);
+});
+
+test('what arrived after a list was read is all that the stream told later, even if it told nothing before', () => {
+  expect(arrivedAfter([], now)).toBe(0);
+  expect(arrivedAfter([batch(1, -1, 2)], now)).toBe(2);
+  expect(arrivedAfter([batch(2, -1, 2), batch(1, 0, 40)], now)).toBe(2);
 });
 
 test.each([

@@ -47,11 +47,16 @@ export function arrivals(entries: readonly ActivityEntry[], now: number, span: n
   return counts;
 }
 
+/** The events that were accepted after a time, in milliseconds of the platform's clock. */
+export function arrivedAfter(entries: readonly ActivityEntry[], time: number): number {
+  return entries
+    .filter((entry) => entry.kind === 'batch.accepted' && Date.parse(entry.at) > time)
+    .reduce((sum, entry) => sum + (entry.count ?? 0), 0);
+}
+
 /** The events that arrived within the last so many milliseconds. */
 export function arrivedWithin(entries: readonly ActivityEntry[], now: number, milliseconds: number): number {
-  return entries
-    .filter((entry) => entry.kind === 'batch.accepted' && Date.parse(entry.at) > now - milliseconds)
-    .reduce((sum, entry) => sum + (entry.count ?? 0), 0);
+  return arrivedAfter(entries, now - milliseconds);
 }
 
 /** The page that shows what an entry is about, if there is one. */

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { rowsOf } from '../../api/pages';
 import { Answered } from '../../components/Answered';
@@ -9,6 +8,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { Page } from '../../components/Page';
 import { Panel } from '../../components/Panel';
 import { counted } from '../../format/numbers';
+import { arrivedAfter } from '../activity/activity';
 import { useActivity } from '../activity/ActivityProvider';
 import { HowToSend } from '../overview/HowToSend';
 import { useEvents } from './api';
@@ -32,7 +32,7 @@ export function EventsPage() {
             const events = rowsOf(data.pages, (page) => page.events, (event) => event.eventId);
             return events.length === 0
               ? <NoEvents isFiltered={search.size > 0} onClear={() => setSearch(new URLSearchParams())} />
-              : <><Arrived since={query.dataUpdatedAt} /><EventList events={events} /><LoadMore query={query} shown={counted(events.length, 'event')} /></>;
+              : <><Arrived since={data.pages[0]!.readAt} /><EventList events={events} /><LoadMore query={query} shown={counted(events.length, 'event')} /></>;
           }}
         </Answered>
       </Panel>
@@ -40,18 +40,11 @@ export function EventsPage() {
   );
 }
 
-/** Events that arrived since the list was loaded: offered, because rows that move while one reads them help nobody. */
-function Arrived({ since }: { since: number }) {
+/** Events that arrived since the list was read: offered, because rows that move while one reads them help nobody. */
+function Arrived({ since }: { since: string }) {
   const { entries } = useActivity();
   const queries = useQueryClient();
-  const batches = entries.filter((entry) => entry.kind === 'batch.accepted');
-  const [seen, setSeen] = useState({ since, newest: batches[0] });
-  // What the stream tells on connecting was there before the list.
-  if (seen.since !== since || (seen.newest === undefined && batches.length > 0)) {
-    setSeen({ since, newest: batches[0] });
-  }
-
-  const arrived = seen.newest === undefined ? 0 : batches.slice(0, batches.indexOf(seen.newest)).reduce((sum, entry) => sum + (entry.count ?? 0), 0);
+  const arrived = arrivedAfter(entries, Date.parse(since));
   return (
     <div className="arrived" role="status">
       {arrived > 0 && (
