@@ -141,6 +141,18 @@ archive_address() {
     awk -v codename="$codename" '$2 == "main" && ($1 == codename || $1 ~ /^(old)*stable$/) { sub($1 " " $2 " ", ""); print; exit }'
 }
 
+# apt_catalogue DIR TYPE SUITE ADDRESS: a catalogue of its own, used with APT_CONFIG=DIR/apt.conf: one entry, its own lists and cache,
+# nothing of the machine's apt is changed.
+apt_catalogue() {
+  mkdir -p "$1"/{parts,lists/partial,cache/archives/partial}
+  {
+    printf 'Types: %s\nURIs: %s\nSuites: %s\nComponents: main\n' "$2" "$4" "$3"
+    [[ ! -f /usr/share/keyrings/debian-archive-keyring.gpg ]] || printf 'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n'
+  } >"$1/parts/one.sources"
+  printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "%s/parts";\nDir::State::lists "%s/lists";\nDir::Cache "%s/cache";\nAPT::Sandbox::User "";\n' \
+    "$1" "$1" "$1" >"$1/apt.conf"
+}
+
 # The result is a small package of its own, so that dpkg knows the files and `apt-get remove` takes them away again.
 compile_pgvector() {
   local major=$1 work missing=() tool
@@ -166,14 +178,8 @@ fetch_pgvector() {
   local major=$1 work=$2 address server
   address=$(archive_address)
   [[ -n $address ]] || { echo "no source of main packages found in this machine's apt sources"; return 1; }
-  # A catalogue of its own: one deb-src entry, its own lists and cache, nothing of the machine's apt is changed.
-  mkdir -p "$work"/apt/{parts,lists/partial,cache/archives/partial} "$work/source"
-  {
-    printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\n' "$address" "$PGVECTOR_SUITE"
-    [[ ! -f /usr/share/keyrings/debian-archive-keyring.gpg ]] || printf 'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n'
-  } >"$work/apt/parts/source.sources"
-  printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "%s/apt/parts";\nDir::State::lists "%s/apt/lists";\nDir::Cache "%s/apt/cache";\nAPT::Sandbox::User "";\n' \
-    "$work" "$work" "$work" >"$work/apt/apt.conf"
+  apt_catalogue "$work/apt" deb-src "$PGVECTOR_SUITE" "$address"
+  mkdir -p "$work/source"
   (
     export APT_CONFIG=$work/apt/apt.conf
     cd "$work/source"
@@ -227,4 +233,57 @@ find_chromium() {
     if have "$name"; then command -v "$name"; return 0; fi
   done
   return 1
+}
+
+# --- what the tests hold the AWS client against ----------------------------------------------------------------------
+# boto3, and moto, which answers as AWS does. Both from Debian's packages, unpacked beside the project: nothing is installed. The libraries
+# with C parts come from this machine's release, so that they fit its Python; boto3 and moto from the next one, where they are newer.
+
+PYTHON_SUITE=trixie
+PYTHON_NATIVE=(flask flask-cors werkzeug jinja2 markupsafe itsdangerous click colorama blinker requests urllib3 idna certifi chardet
+  charset-normalizer responses xmltodict jmespath dateutil six cryptography cffi-backend yaml pyparsing toml)
+PYTHON_NEWER=(moto botocore boto3 s3transfer joserfc)
+
+# bring_python: sets PYTHON_PACKAGES to a folder with them, or leaves it empty and says why.
+PYTHON_PACKAGES=
+bring_python() {
+  local folder=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/raposa/python-$PYTHON_SUITE log
+  if [[ -f $folder/ready ]]; then PYTHON_PACKAGES=$folder; return 0; fi
+  if ! have apt-get || ! have dpkg || [[ ! -x /usr/bin/python3 ]] || ! pgvector_source_is_known; then
+    warn "no boto3 and moto here: this is no Debian with Python. Tests against them are skipped."
+    return 0
+  fi
+  need_apt_lists
+  log=$(temporary_log)
+  if with_progress "bringing boto3 and moto for the tests" "$log" fetch_python "$folder"; then
+    PYTHON_PACKAGES=$folder
+  else
+    warn "boto3 and moto cannot be had here; tests against them are skipped."
+  fi
+}
+fetch_python() {
+  local folder=$1 work address
+  address=$(archive_address)
+  [[ -n $address ]] || { echo "no source of main packages found in this machine's apt sources"; return 1; }
+  work=$(mktemp -d)
+  apt_catalogue "$work/apt" deb "$PYTHON_SUITE" "$address"
+  (
+    cd "$work" || exit 1
+    apt-get -o APT::Sandbox::User= download -qq "${PYTHON_NATIVE[@]/#/python3-}" python3-antlr4 libyaml-0-2 &&
+      APT_CONFIG=$work/apt/apt.conf apt-get update -qq &&
+      APT_CONFIG=$work/apt/apt.conf apt-get download -qq "${PYTHON_NEWER[@]/#/python3-}"
+  ) && rm -rf "$folder" && mkdir -p "$folder" && {
+    local package
+    for package in "$work"/*.deb; do dpkg -x "$package" "$folder"; done
+    # moto asks this one to check its own API's descriptions, which nothing here uses.
+    mkdir -p "$folder/stub/openapi_spec_validator/validation"
+    printf 'def validate(*_, **__):\n    pass\n\n\nclass OpenAPIV30SpecValidator:\n    def __init__(self, *_, **__):\n        pass\n' \
+      >"$folder/stub/openapi_spec_validator/__init__.py"
+    : >"$folder/stub/openapi_spec_validator/validation/__init__.py"
+    printf 'class OpenAPIValidationError(Exception):\n    pass\n' >"$folder/stub/openapi_spec_validator/validation/exceptions.py"
+    : >"$folder/ready"
+  }
+  local code=$?
+  rm -rf "$work"
+  return "$code"
 }

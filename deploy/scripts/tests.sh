@@ -187,6 +187,8 @@ test_all() { # [FILTER]
   fi
   RAPOSA_TEST_CHROMIUM=$(find_chromium || true)
   export RAPOSA_TEST_CHROMIUM
+  bring_python
+  export RAPOSA_TEST_PYTHON=$PYTHON_PACKAGES
   unset RAPOSA_POSTGRES RAPOSA_DATA # the tests make their own
   open_test_folder
   build_ui

@@ -84,22 +84,21 @@ internal static class PythonTools
     }
 
     /// <summary>
-    /// Two JSON values without what only their notation differs in: times are the same instant, numbers the same number.
-    /// Null if they are the same, else the first place where they are not.
+    /// Where two JSON values differ in more than notation: times are the same instant, numbers the same number. Each place is
+    /// its path, a blank, and what is there.
     /// </summary>
-    public static string? Difference(JsonNode? ours, JsonNode? theirs, string path = "$") => (ours, theirs) switch
+    public static IEnumerable<string> Differences(JsonNode? ours, JsonNode? theirs, string path = "$") => (ours, theirs) switch
     {
-        (null, null) => null,
+        (null, null) => [],
         (JsonObject one, JsonObject other) => one.Select(member => member.Key).Union(other.Select(member => member.Key)).Order(StringComparer.Ordinal)
-            .Select(name => one.ContainsKey(name) == other.ContainsKey(name)
-                ? Difference(one[name], other[name], $"{path}.{name}")
-                : $"{path}.{name} is only in {(one.ContainsKey(name) ? "ours" : "theirs")}")
-            .FirstOrDefault(difference => difference is not null),
+            .SelectMany(name => one.ContainsKey(name) == other.ContainsKey(name)
+                ? Differences(one[name], other[name], $"{path}.{name}")
+                : [$"{path}.{name} is only in {(one.ContainsKey(name) ? "ours" : "theirs")}"]),
         (JsonArray one, JsonArray other) => one.Count != other.Count
-            ? $"{path} has {one.Count} elements, theirs {other.Count}"
-            : one.Zip(other).Select((pair, at) => Difference(pair.First, pair.Second, $"{path}[{at}]")).FirstOrDefault(difference => difference is not null),
-        (JsonValue one, JsonValue other) when IsSame(one, other) => null,
-        _ => $"{path} is {ours?.ToJsonString() ?? "null"}, theirs {theirs?.ToJsonString() ?? "null"}",
+            ? [$"{path} has {one.Count} elements, theirs {other.Count}"]
+            : one.Zip(other).SelectMany((pair, at) => Differences(pair.First, pair.Second, $"{path}[{at}]")),
+        (JsonValue one, JsonValue other) when IsSame(one, other) => [],
+        _ => [$"{path} is {ours?.ToJsonString() ?? "null"}, theirs {theirs?.ToJsonString() ?? "null"}"],
     };
 
     private static bool IsSame(JsonValue one, JsonValue other) =>

@@ -47,7 +47,7 @@ public class BotoTests(WorldFixture world, ITestOutputHelper output) : IClassFix
             var ours = await world.CallAsync(
                 call["service"]!.GetValue<string>(), call["operation"]!.GetValue<string>(), call["parameters"]!.ToJsonString(), region: call["region"]!.GetValue<string>());
             WithoutWhatIsNewer(ours);
-            return answer["output"] is { } read ? PythonTools.Difference(ours, read, name) : $"{name}: only boto3 was refused, {answer}";
+            return answer["output"] is { } read ? PythonTools.Differences(ours, read, name).FirstOrDefault() : $"{name}: only boto3 was refused, {answer}";
         }
         catch (SourceReadException refused)
         {

@@ -1,7 +1,7 @@
 """Makes AWS calls with boto3 and prints what it returns: one JSON object a line in, one a line out.
 
 In:  {"service": "ec2", "operation": "DescribeVpcs", "region": "eu-west-1", "parameters": {...}}
-Out: {"output": {...}} or {"error": "NoSuchBucketPolicy"}
+Out: {"output": {...}}, {"error": "NoSuchBucketPolicy"}, or {"error": null} for an answer that is no answer
 """
 import base64
 import datetime
@@ -11,6 +11,7 @@ import sys
 import boto3
 import botocore.config
 import botocore.exceptions
+import botocore.parsers
 
 clients = {}
 
@@ -44,6 +45,8 @@ def call(asked):
         output = getattr(api, name)(**asked["parameters"])
     except botocore.exceptions.ClientError as refused:
         return {"error": refused.response["Error"]["Code"]}
+    except botocore.parsers.ResponseParserError:
+        return {"error": None}
     output.pop("ResponseMetadata", None)
     return {"output": plain(output)}
 
