@@ -52,6 +52,7 @@ public static class ClientApi
         app.MapSources();
         app.MapRuns();
         app.MapSnapshots();
+        app.MapAnalyses();
         app.MapResources();
         app.MapIngestion();
         app.MapEvents();

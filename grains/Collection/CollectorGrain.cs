@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Raposa.Accounts;
 using Raposa.Collection.Scheduling;
+using Raposa.Inventory;
 using Raposa.Organizations;
 
 namespace Raposa.Collection;
@@ -191,6 +192,7 @@ internal sealed partial class CollectorGrain(
         await records.SaveRunAsync(Key, ended, CancellationToken.None);
         await Save(ended, isClosing: false);
         StopReading();
+        await Tell(() => GrainFactory.GetGrain<IAnalysisGrain>(Key.Organization.ToString()).Notice());
         if (_cancelling is { } cancelling)
         {
             _cancelling = null;
@@ -202,14 +204,15 @@ internal sealed partial class CollectorGrain(
         }
     }
 
-    private async Task TellAccount(CollectionRun ended)
+    private Task TellAccount(CollectionRun ended) => sources.Find(Key.Source) is { } source
+        ? Tell(() => GrainFactory.GetAccount(source.Provider, Key.Account).Ended(Key.Source, Key.Region, ended))
+        : Task.CompletedTask;
+
+    private async Task Tell(Func<Task> somebody)
     {
         try
         {
-            if (sources.Find(Key.Source) is { } source)
-            {
-                await GrainFactory.GetAccount(source.Provider, Key.Account).Ended(Key.Source, Key.Region, ended);
-            }
+            await somebody();
         }
         catch (Exception failure)
         {
@@ -287,6 +290,6 @@ internal sealed partial class CollectorGrain(
     [LoggerMessage(LogLevel.Warning, "{Collector}: progress could not be written; the run goes on")]
     private partial void LogNotShown(CollectorKey collector, Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "{Collector}: its account could not be told that a run ended; it finds it in the records")]
+    [LoggerMessage(LogLevel.Warning, "{Collector}: who is to know that a run ended could not be told; they find it in the records")]
     private partial void LogNotTold(CollectorKey collector, Exception failure);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Collection;
+using Raposa.Inventory.Analysis;
 
 namespace Raposa.Inventory;
 
@@ -25,6 +26,9 @@ public static class InventoryServices
         services.AddSingleton<SchemaWatch>();
         services.AddSingleton<IPathReader, ColumnPathReader>();
         services.AddSingleton<ISnapshotWriter, SnapshotWriter>();
+        services.AddSingleton<AnalysisStore>();
+        services.AddSingleton<IEstateReader, EstateReaderStore>();
+        services.AddSingleton<IRetention, AnalysisRetention>();
         return services;
     }
 }

@@ -115,6 +115,8 @@ internal static class AccessCases
                 return await Get("/v1/snapshots");
             },
             ["GET /v1/snapshots/{id:guid}"] = async ours => await Get($"/v1/snapshots/{await ours.CollectAsync(NewAccountId(), Marker)}"),
+            ["GET /v1/analyses"] = _ => Get("/v1/analyses"),
+            ["POST /v1/analyses"] = _ => Send(HttpMethod.Post, "/v1/analyses", new { }),
             ["GET /v1/coverage"] = _ => Get("/v1/coverage"),
             ["GET /v1/schema-drift"] = _ => Get("/v1/schema-drift"),
             ["GET /v1/resources"] = async ours =>

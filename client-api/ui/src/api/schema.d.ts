@@ -667,6 +667,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last analyses, newest first, each with what its parts found and what broke them. */
+        get: operations["ListAnalyses"];
+        put?: never;
+        /** Analyses what is known now, and answers when that is done. */
+        post: operations["RunAnalysis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/resources": {
         parameters: {
             query?: never;
@@ -1060,6 +1078,50 @@ export interface components {
             arrived: boolean;
             /** @description Why not. */
             error: null | string;
+        };
+        /** @description The last analyses, newest first. */
+        AnalysisList: {
+            analyses: components["schemas"]["AnalysisReport"][];
+        };
+        /** @description One part of an analysis: reconciliation, network, posture, … */
+        AnalysisPart: {
+            name: string;
+            duration: string;
+            /** @description What it found, by name. */
+            counts?: {
+                [key: string]: number;
+            };
+            /** @description What broke it; then what it said before still stands, and it is tried again. */
+            error?: null | string;
+        };
+        /** @description One analysis: everything that is worked out from the snapshots sealed by a time. */
+        AnalysisReport: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description It reads, of each source, the newest snapshot sealed by then.
+             */
+            asOf: string;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on, and for ever if its silo died.
+             */
+            endedAt?: null | string;
+            /**
+             * Format: int32
+             * @description Sources (of an account and region) that have been collected, or are to be.
+             */
+            chains: number;
+            /**
+             * Format: int32
+             * @description Of which nothing was ever sealed: what they would show is unknown.
+             */
+            chainsUnknown: number;
+            /** @description In the order they ran. */
+            parts?: components["schemas"]["AnalysisPart"][];
         };
         /**
          * @description As whom an AWS account's role is assumed. Stored and sent by number: append, never renumber.
@@ -4335,6 +4397,85 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    ListAnalyses: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RunAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisReport"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageCollection. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
