@@ -75,7 +75,7 @@ public static class ConnectionsEndpoints
 
     private static Task<ConnectAnswer> ConnectTo(string key, ConnectRequest request, IGrainFactory grains) => request.Provider switch
     {
-        Provider.Aws => grains.GetGrain<IAwsAccountGrain>(key).Connect(new(request.RoleArn, [.. request.Regions ?? []])),
+        Provider.Aws => grains.GetGrain<IAwsAccountGrain>(key).Connect(new(request.RoleArn, [.. request.Regions ?? []]) { TrailBuckets = [.. request.TrailBuckets ?? []] }),
         Provider.CrowdStrike => grains.GetGrain<IFalconAccountGrain>(key)
             .Connect(new(request.ClientId ?? "", request.ClientSecret ?? "", request.BaseUrl)),
         Provider.Cloudflare => grains.GetGrain<ICloudflareAccountGrain>(key).Connect(new(request.Token ?? "", request.BaseUrl)),
@@ -108,12 +108,13 @@ public static class ConnectionsEndpoints
 /// <param name="Provider">aws, crowdStrike or cloudflare.</param>
 /// <param name="RoleArn">AWS: the role to assume; without it the one that the templates make.</param>
 /// <param name="Regions">AWS: the regions to read; without them all that are enabled in the account.</param>
+/// <param name="TrailBuckets">AWS: the buckets to which its trails deliver, the only objects that the role may read; without them events are looked up.</param>
 /// <param name="ClientId">CrowdStrike: of the API client.</param>
 /// <param name="ClientSecret">CrowdStrike: sealed before it is stored.</param>
 /// <param name="Token">Cloudflare: an API token, sealed before it is stored.</param>
 /// <param name="BaseUrl">CrowdStrike and Cloudflare: where the API is, if not at its usual address.</param>
 public sealed record ConnectRequest(
-    Provider Provider, string? RoleArn = null, string[]? Regions = null, string? ClientId = null, string? ClientSecret = null,
+    Provider Provider, string? RoleArn = null, string[]? Regions = null, string[]? TrailBuckets = null, string? ClientId = null, string? ClientSecret = null,
     string? Token = null, string? BaseUrl = null)
 {
     /// <summary>Without what is secret, wherever it is written.</summary>

@@ -99,7 +99,14 @@ public interface ICloudflareAccountGrain : IAccountGrain
 public sealed record ConnectAws(
     [property: Id(0)] string? RoleArn,
     [property: Id(1)] ImmutableArray<string> Regions,
-    [property: Id(2)] AwsEntry Entry = AwsEntry.Workload);
+    [property: Id(2)] AwsEntry Entry = AwsEntry.Workload)
+{
+    /// <summary>
+    /// The buckets to which the account's trails deliver: the only objects that the role may read. Without them CloudTrail's
+    /// log files cannot be read or verified, and events are looked up instead.
+    /// </summary>
+    [Id(3)] public ImmutableArray<string> TrailBuckets { get; init; } = [];
+}
 
 /// <param name="ClientId">Of the API client.</param>
 /// <param name="ClientSecret">Sealed before it is stored; no answer ever shows it.</param>

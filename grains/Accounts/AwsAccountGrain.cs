@@ -60,7 +60,7 @@ internal sealed class AwsAccountGrain(
             FollowsEnabledRegions = request.Regions.IsEmpty,
             Entry = request.Entry,
         };
-        var onboarding = role.Describe(connection.RoleArn, connection.ExternalId, token);
+        var onboarding = role.Describe(connection.RoleArn, connection.ExternalId, token, request.TrailBuckets);
         await Keep(new(connection, null));
         return new(connection, null, null, null) { Onboarding = onboarding };
     }

@@ -71,7 +71,7 @@ public class OnboardingTests
     public void The_role_that_is_described_asks_for_the_external_id_and_may_read_alone()
     {
         var onboarding = new AwsRole(SourceCatalog.Platform, "arn:aws:iam::900100200900:role/platform")
-            .Describe($"arn:aws:iam::{Account}:role/RaposaReadOnly", "raposa-0011", token: null);
+            .Describe($"arn:aws:iam::{Account}:role/RaposaReadOnly", "raposa-0011", token: null, []);
 
         Assert.Equal(("RaposaReadOnly", "raposa-0011"), (onboarding.RoleName, onboarding.ExternalId));
         using var trust = JsonDocument.Parse(onboarding.TrustPolicy);
@@ -86,10 +86,26 @@ public class OnboardingTests
     }
 
     [Fact]
+    public void The_role_may_read_the_objects_of_the_trails_buckets_and_of_no_other()
+    {
+        AwsOnboarding Describe(params string[] buckets) =>
+            new AwsRole(SourceCatalog.Platform, "arn:aws:iam::900100200900:role/platform").Describe(RoleRequest.DefaultRoleArn(Account), "raposa-0011", null, [.. buckets]);
+
+        using var policy = JsonDocument.Parse(Describe("example-trail").Policy);
+        var reads = Assert.Single(policy.RootElement.GetProperty("Statement").EnumerateArray(), one => one.GetProperty("Action").ToString() == "s3:GetObject");
+        Assert.Equal("""["arn:aws:s3:::example-trail/*"]""", reads.GetProperty("Resource").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("s3:GetObject", Describe().Policy.Replace("s3:GetObjectLock", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("arn:aws:s3:::logs"), InlineData("Logs"), InlineData("a"), InlineData("logs/*"), InlineData("logs\n")]
+    public void What_is_no_name_of_a_bucket_is_said_to_be_none(string bucket) => Assert.Contains(
+        "is not the name of a bucket", RoleRequest.Objection(Account, new(null, []) { TrailBuckets = [bucket] }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_platform_that_does_not_know_its_own_role_names_the_setting()
     {
         var missing = Assert.Throws<InvalidOperationException>(
-            () => new AwsRole(SourceCatalog.Platform, null).Describe(RoleRequest.DefaultRoleArn(Account), "raposa-0011", null));
+            () => new AwsRole(SourceCatalog.Platform, null).Describe(RoleRequest.DefaultRoleArn(Account), "raposa-0011", null, []));
 
         Assert.Contains("Raposa:Aws:RoleArn", missing.Message, StringComparison.Ordinal);
     }
@@ -98,7 +114,7 @@ public class OnboardingTests
     public void A_role_for_an_identity_provider_asks_for_its_audience_and_subject()
     {
         var onboarding = new AwsRole(SourceCatalog.Platform, null).Describe(
-            RoleRequest.DefaultRoleArn(Account), "raposa-0011", new("https://example.okta.com/oauth2/default", "api://aws", "0oa1"));
+            RoleRequest.DefaultRoleArn(Account), "raposa-0011", new("https://example.okta.com/oauth2/default", "api://aws", "0oa1"), []);
 
         Assert.Contains("oidc-provider/example.okta.com/oauth2/default", onboarding.TrustPolicy, StringComparison.Ordinal);
         Assert.Contains("api://aws", onboarding.TrustPolicy, StringComparison.Ordinal);

@@ -37,8 +37,8 @@ public class EventsEndpointsTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var batch = await ours.Client.GetAsync($"/v1/batches/{receipt.BatchId}");
 
         Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [anothers.StatusCode, nobodys.StatusCode, batch.StatusCode]);
-        Assert.Equal("""{"events":[],"next":null}""", await ours.Client.GetStringAsync("/v1/events"));
-        Assert.Equal("""{"events":[],"next":null}""", await ours.Client.GetStringAsync("/v1/events?eventId=1"));
+        Assert.StartsWith("""{"events":[],"next":null,""", await ours.Client.GetStringAsync("/v1/events"), StringComparison.Ordinal);
+        Assert.StartsWith("""{"events":[],"next":null,""", await ours.Client.GetStringAsync("/v1/events?eventId=1"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed class DemoConnections(DemoApi api, DemoWorldApi world)
     {
         foreach (var account in company.AwsAccounts)
         {
-            var answer = await api.ConnectAsync(token, account, new { provider = "aws" }, cancellationToken);
+            var answer = await api.ConnectAsync(token, account, new { provider = "aws", trailBuckets = company.TrailBuckets }, cancellationToken);
             await world.DeployRoleAsync(account, answer.GetProperty("onboarding"), cancellationToken);
             await api.TestConnectionAsync(token, account, cancellationToken);
         }

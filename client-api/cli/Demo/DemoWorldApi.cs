@@ -18,7 +18,8 @@ internal sealed class DemoWorldApi(HttpClient http, Uri world)
         return new(
             estate.GetProperty("anchor").GetDateTimeOffset(),
             [.. estate.GetProperty("accounts").EnumerateArray().Select(account => account.GetProperty("id").GetString()!)],
-            Text("falcon", "cid"), Text("falcon", "clientId"), Text("falcon", "clientSecret"), Text("cloudflare", "accountId"), Text("cloudflare", "token"));
+            Text("falcon", "cid"), Text("falcon", "clientId"), Text("falcon", "clientSecret"), Text("cloudflare", "accountId"), Text("cloudflare", "token"),
+            [.. estate.GetProperty("trailBuckets").EnumerateArray().Select(bucket => bucket.GetString()!)]);
     }
 
     /// <summary>What a customer does with the template: makes the role, with its policy, its condition and whom it trusts.</summary>
@@ -43,7 +44,8 @@ internal sealed class DemoWorldApi(HttpClient http, Uri world)
 /// <param name="Anchor">When its day ends.</param>
 /// <param name="AwsAccounts">Twelve digits each.</param>
 internal sealed record DemoCompany(
-    DateTimeOffset Anchor, ImmutableArray<string> AwsAccounts, string FalconCid, string FalconClientId, string FalconClientSecret, string CloudflareAccount, string CloudflareToken)
+    DateTimeOffset Anchor, ImmutableArray<string> AwsAccounts, string FalconCid, string FalconClientId, string FalconClientSecret, string CloudflareAccount, string CloudflareToken,
+    ImmutableArray<string> TrailBuckets)
 {
     /// <summary>Without what is secret.</summary>
     public override string ToString() => $"the company of {Anchor:O}";

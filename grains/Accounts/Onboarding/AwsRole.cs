@@ -9,15 +9,16 @@ namespace Raposa.Accounts.Onboarding;
 /// <param name="platformRole">ARN of the role that the platform itself has; null where it is not configured.</param>
 internal sealed class AwsRole(ISourceList sources, string? platformRole) : IAwsRole
 {
-    private readonly Lazy<ImmutableArray<string>> _policies = new(() => LeastPrivilegePolicy.For(
-        sources.Of(Provider.Aws).SelectMany(source => source.Read.Permissions).Append("ec2:DescribeRegions")));
+    private readonly Lazy<ImmutableArray<string>> _actions = new(() =>
+        [.. sources.Of(Provider.Aws).SelectMany(source => source.Read.Permissions).Append("ec2:DescribeRegions")]);
 
-    public AwsOnboarding Describe(string roleArn, string externalId, TokenClaims? token)
+    public AwsOnboarding Describe(string roleArn, string externalId, TokenClaims? token, ImmutableArray<string> trailBuckets)
     {
         var principal = token is null
             ? platformRole ?? throw new InvalidOperationException(
                 "As whom the platform enters accounts is not configured: set Raposa:Aws:RoleArn (or AWS_ROLE_ARN) to the ARN of its role.")
             : null;
+        var policies = LeastPrivilegePolicy.For(_actions.Value, trailBuckets);
         var name = RoleRequest.NameOf(roleArn);
         var trust = principal is null
             ? TrustPolicy.ForWebIdentity(RoleRequest.AccountOf(roleArn), new(token!.Issuer), token.Audience, token.Subject)
@@ -28,11 +29,11 @@ internal sealed class AwsRole(ISourceList sources, string? platformRole) : IAwsR
             RoleArn = roleArn,
             ExternalId = externalId,
             TrustedPrincipal = principal,
-            Policy = Whole(_policies.Value),
-            Policies = _policies.Value,
+            Policy = Whole(policies),
+            Policies = policies,
             TrustPolicy = trust,
-            CloudFormation = OnboardingTemplates.CloudFormation(name, trust, _policies.Value),
-            Terraform = OnboardingTemplates.Terraform(name, trust, _policies.Value),
+            CloudFormation = OnboardingTemplates.CloudFormation(name, trust, policies),
+            Terraform = OnboardingTemplates.Terraform(name, trust, policies),
         };
     }
 

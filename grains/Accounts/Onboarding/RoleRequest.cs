@@ -18,6 +18,8 @@ internal static partial class RoleRequest
         : request.Regions.FirstOrDefault(region => !Region().IsMatch(region)) is { } wrong
             ? $"'{wrong}' is not the name of a region, such as eu-central-1."
         : request.Regions.Distinct().Count() != request.Regions.Length ? "A region is named twice."
+        : request.TrailBuckets.FirstOrDefault(bucket => !Bucket().IsMatch(bucket)) is { } noBucket
+            ? $"'{noBucket}' is not the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens, such as example-cloudtrail-logs."
         : null;
 
     /// <summary>The role's name: what follows the last slash of its ARN.</summary>
@@ -31,6 +33,9 @@ internal static partial class RoleRequest
 
     [GeneratedRegex(@"^arn:aws(-[a-z]+)*:iam::(?<account>[0-9]{12}):role/([\w+=,.@-]+/)*[\w+=,.@-]{1,64}\z")]
     private static partial Regex Role();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z")]
+    private static partial Regex Bucket();
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\z")]
     private static partial Regex Region();

@@ -1296,6 +1296,8 @@ export interface components {
             roleArn?: null | string;
             /** @description AWS: the regions to read; without them all that are enabled in the account. */
             regions?: null | string[];
+            /** @description AWS: the buckets to which its trails deliver, the only objects that the role may read; without them events are looked up. */
+            trailBuckets?: null | string[];
             /** @description CrowdStrike: of the API client. */
             clientId?: null | string;
             /** @description CrowdStrike: sealed before it is stored. */

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Raposa.DemoWorld.Estate.Trails;
 
 namespace Raposa.DemoWorld.Estate.Data;
 
@@ -50,7 +51,7 @@ internal static class BucketBuilder
                 new("corvina-athena-results", home),
                 new(TrailBucket, home)
                 {
-                    Encryption = BucketEncryption.Kms, Versioning = "Enabled", HasAccessLogs = true, HasLifecycle = true, Policy = TrailMayWrite(), Classification = "confidential",
+                    Encryption = BucketEncryption.Kms, Versioning = "Enabled", HasAccessLogs = true, HasLifecycle = true, Policy = TrailMayWrite(account.Company), Classification = "confidential",
                 },
             ],
             _ => [new($"corvina-sandbox-{account.Id[^4..]}", home)],
@@ -63,8 +64,8 @@ internal static class BucketBuilder
     private static string CloudFrontMayRead(string bucket, string account) =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*","Condition":{"StringEquals":{"AWS:SourceAccount":"{{account}}"} } }]}""";
 
-    private static string TrailMayWrite() =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:GetBucketAcl","Resource":"arn:aws:s3:::{{TrailBucket}}"},{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::{{TrailBucket}}/AWSLogs/*"}]}""";
+    private static string TrailMayWrite(CompanyEstate company) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:GetBucketAcl","Resource":"arn:aws:s3:::{{TrailBucket}}"},{"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::{{TrailBucket}}/AWSLogs/*"},{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::{{TrailBucket}}","arn:aws:s3:::{{TrailBucket}}/*"],"Condition":{"StringEquals":{"aws:PrincipalOrgID":"{{TrailArchive.Organization(company)}}"} } }]}""";
 
     /// <summary>What the thief of the demo's day writes.</summary>
     public static string OpenPolicy(string bucket) =>

@@ -10,7 +10,7 @@ internal static class ObjectDocuments
 {
     public static EstateAnswer List(EstateCall call)
     {
-        var bucket = BucketDocuments.Find(call);
+        var bucket = Find(call);
         var prefix = call.Text("Prefix") ?? "";
         var size = Math.Clamp((int)(call.Parameters["MaxKeys"]?.GetValue<long>() ?? 1000), 1, 1000);
         var after = call.Text("ContinuationToken") ?? call.Text("StartAfter") ?? "";
@@ -49,7 +49,7 @@ internal static class ObjectDocuments
 
     public static EstateAnswer Get(EstateCall call)
     {
-        var bucket = BucketDocuments.Find(call);
+        var bucket = Find(call);
         var key = call.Needed("Key");
         var found = (TrailArchive.IsOurs(bucket) ? call.Company.Trails.Find(key, call.Now) : null)
             ?? throw new AwsErrorException(404, "NoSuchKey", "The specified key does not exist.") { Details = new Dictionary<string, string> { ["Key"] = key } };
@@ -61,6 +61,11 @@ internal static class ObjectDocuments
             ["Metadata"] = new JsonObject(found.Metadata.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
         });
     }
+
+    // The trail's bucket lets every account of the organization read: its policy says so.
+    private static Bucket Find(EstateCall call) => call.Company.Accounts.SelectMany(account => account.Buckets)
+        .FirstOrDefault(bucket => TrailArchive.IsOurs(bucket) && bucket.Name == call.Needed("Bucket") && bucket.Region == call.RegionName)
+        ?? BucketDocuments.Find(call);
 
     // Opaque to readers: encrypted objects have one that is no MD5.
     private static string ETag(TrailObject one) => string.Create(CultureInfo.InvariantCulture, $"\"{Convert.ToHexStringLower(SHA256.HashData(one.Body).AsSpan(0, 16))}\"");

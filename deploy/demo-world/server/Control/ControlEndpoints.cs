@@ -4,6 +4,7 @@ using Raposa.DemoWorld.Aws.Sts;
 using Raposa.DemoWorld.Cloudflare;
 using Raposa.DemoWorld.CrowdStrike;
 using Raposa.DemoWorld.Estate;
+using Raposa.DemoWorld.Estate.Data;
 using Raposa.DemoWorld.Estate.Dns;
 using Raposa.DemoWorld.Faults;
 using Raposa.DemoWorld.Okta;
@@ -79,6 +80,7 @@ internal static class ControlEndpoints
         accounts = company.AccountIds.Select(id => new { id, name = company.Account(id)!.Name }),
         regions = company.Regions.Select(region => region.Name),
         platform = new { role = $"arn:aws:iam::{RoleDirectory.PlatformAccount}:role/{RoleDirectory.PlatformRole}", account = RoleDirectory.PlatformAccount },
+        trailBuckets = new[] { BucketBuilder.TrailBucket },
         falcon = new { cid = falcon.CustomerId, clientId = falcon.ClientId, clientSecret = falcon.ClientSecret },
         cloudflare = new { accountId = DnsEstate.AccountId(company), token = cloudflare.Token },
         okta = new { issuer = issuer.Issuer, audience = OktaEndpoints.Audience },
