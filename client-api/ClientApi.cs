@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Raposa.Accounts;
 using Raposa.Collection;
+using Raposa.Cost;
 using Raposa.Detection;
 using Raposa.Findings;
 using Raposa.Incidents;
@@ -54,6 +55,7 @@ public static class ClientApi
         app.MapSnapshots();
         app.MapAnalyses();
         app.MapResources();
+        app.MapCost();
         app.MapIngestion();
         app.MapEvents();
         app.MapCompleteness();

@@ -1,5 +1,6 @@
 using Raposa.Accounts;
 using Raposa.Collection;
+using Raposa.Cost;
 using Raposa.Database;
 using Raposa.Detection;
 using Raposa.Engine;
@@ -39,6 +40,7 @@ public static class PlatformHost
         services.AddIncidents();
         services.AddFindings(configuration);
         services.AddInventory(configuration);
+        services.AddCost();
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

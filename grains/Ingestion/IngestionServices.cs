@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Raposa.Cost;
 
 namespace Raposa.Ingestion;
 
@@ -21,6 +22,7 @@ public static class IngestionServices
         services.AddSingleton<NewEventsStore>();
         services.AddSingleton<RefreshNotices>();
         services.AddSingleton<EventReaderStore>();
+        services.AddSingleton<IRecordedCalls, RecordedCalls>();
         services.AddSingleton(options.Trail);
         services.AddSingleton<TrailStore>();
         services.AddSingleton<TrailProofStore>();

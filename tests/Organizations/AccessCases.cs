@@ -115,6 +115,13 @@ internal static class AccessCases
                 return await Get("/v1/snapshots");
             },
             ["GET /v1/snapshots/{id:guid}"] = async ours => await Get($"/v1/snapshots/{await ours.CollectAsync(NewAccountId(), Marker)}"),
+            ["GET /v1/cost/daily"] = _ => Get("/v1/cost/daily?by=tag"),
+            ["GET /v1/cost/anomalies"] = async ours =>
+            {
+                await ours.AddCostAnomalyAsync(Marker);
+                return await Get("/v1/cost/anomalies");
+            },
+            ["GET /v1/cost/anomalies/{id:guid}"] = async ours => await Get($"/v1/cost/anomalies/{await ours.AddCostAnomalyAsync(Marker)}"),
             ["GET /v1/analyses"] = _ => Get("/v1/analyses"),
             ["POST /v1/analyses"] = _ => Send(HttpMethod.Post, "/v1/analyses", new { }),
             ["GET /v1/coverage"] = _ => Get("/v1/coverage"),

@@ -2,6 +2,7 @@ using System.Net.Http;
 using System.Net.Http.Json;
 using Raposa.Accounts;
 using Raposa.Collection;
+using Raposa.Cost;
 using Raposa.Collection.Sources;
 using Raposa.Findings;
 using Raposa.Incidents;
@@ -119,6 +120,19 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         await inventory.Writer.CloseAsync(key, ended, default);
         await new CollectionStore(api.Postgres.Tenants).SaveRunAsync(key, ended, default);
         return run.Id;
+    }
+
+    /// <summary>An anomaly of a day; returns its id.</summary>
+    public async Task<Guid> AddCostAnomalyAsync(string service)
+    {
+        var now = api.Clock.GetUtcNow();
+        var anomaly = new CostAnomaly
+        {
+            Id = Guid.CreateVersion7(now), AccountId = "900100200301", Service = $"{service} {Guid.NewGuid()}", Currency = "USD", Days = [new(now, 300, 100, 5, true)],
+            Snapshots = [], AnalysisId = Guid.CreateVersion7(now), AsOf = now, FirstSeenAt = now,
+        };
+        await new CostStore(api.Postgres.Tenants).ReplaceAsync(Id, anomaly.AccountId, DateOnly.FromDateTime(now.UtcDateTime.AddDays(-30)), [anomaly], default);
+        return anomaly.Id;
     }
 
     /// <summary>An open finding; returns its id.</summary>

@@ -719,6 +719,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cost/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cost of each day by service, account, usage type or tag, with how well each account's bill is known. */
+        get: operations["GetDailyCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cost/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days that the weeks before do not explain, the largest difference first, with what moved and which recorded calls can have moved it. */
+        get: operations["ListCostAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cost/anomalies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["GetCostAnomaly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ingest/cloudtrail": {
         parameters: {
             query?: never;
@@ -1330,6 +1381,104 @@ export interface components {
             failure: null | components["schemas"]["RunFailure"];
             works?: boolean;
         };
+        /** @description Days on which a service of an account cost what the weeks before do not explain. */
+        CostAnomaly: {
+            /** Format: uuid */
+            id: string;
+            accountId: string;
+            /** @description As the bill names it: `Amazon Elastic Compute Cloud - Compute`. */
+            service: string;
+            currency: string;
+            /** @description Each day of it, in order. */
+            days: components["schemas"]["CostDeviation"][];
+            /** @description The kinds of usage that moved most, over all its days. */
+            drivers?: components["schemas"]["CostDriver"][];
+            /** @description What was created or changed in that time and can have moved it, likeliest first. */
+            causes?: components["schemas"]["CostCause"][];
+            /** @description What could not be looked at for causes, in sentences: no cause may mean that nothing was seen. */
+            unknown?: string[];
+            /** @description The snapshots that it was worked out from. */
+            snapshots: string[];
+            /**
+             * Format: uuid
+             * @description The analysis that said so last, and as of when.
+             */
+            analysisId: string;
+            /** Format: date-time */
+            asOf: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: double */
+            difference?: number;
+        };
+        /** @description Anomalies, the largest difference first. */
+        CostAnomalyList: {
+            anomalies: components["schemas"]["CostAnomaly"][];
+        };
+        /** @description A recorded call that can have moved the bill. */
+        CostCause: {
+            /** @description CloudTrail's id of it. */
+            eventId: string;
+            /** Format: date-time */
+            at: string;
+            eventName: string;
+            actor?: null | string;
+            region?: null | string;
+            /** @description Ids that the call answered with, such as `i-0abc…`. */
+            resources?: string[];
+            /** @description The driver whose subject the call names, such as an instance type; null: it only fits by service, region and time. */
+            names?: null | string;
+        };
+        /** @description A day that is not like the days before it. */
+        CostDeviation: {
+            /**
+             * Format: date-time
+             * @description Midnight, UTC.
+             */
+            day: string;
+            /**
+             * Format: double
+             * @description What it cost.
+             */
+            actual: number;
+            /**
+             * Format: double
+             * @description What the same weekdays before it cost, at the level of the last weeks.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description How far days usually are from what is expected of them.
+             */
+            spread: number;
+            /** @description False: the bill of that day may still change. */
+            isFinal: boolean;
+        };
+        /** @description A kind of usage that moved. */
+        CostDriver: {
+            /** @description As the bill names it: `EUW1-BoxUsage:p4d.24xlarge`. */
+            usageType: string;
+            /** @description The region that its prefix names; null where it names none. */
+            region: null | string;
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            expected: number;
+        };
+        CostOfDay: {
+            /**
+             * Format: date-time
+             * @description Midnight, UTC.
+             */
+            day: string;
+            /** @description What it is the cost of: a service, an account, a kind of usage, a tag and its value. */
+            name: string;
+            /** Format: double */
+            cost: number;
+            currency: string;
+            /** @description False: the bill of that day may still change. */
+            isFinal: boolean;
+        };
         /** @description How well the organization's resources were known at a time. */
         Coverage: {
             /**
@@ -1406,6 +1555,13 @@ export interface components {
             role: null | components["schemas"]["Role"];
             permissions: components["schemas"]["Permission"][];
             organizations: components["schemas"]["SessionOrganization"][];
+        };
+        /** @description Costs with what they were summed from. */
+        DailyCost: {
+            /** @description In the order of days, then of cost. */
+            days: components["schemas"]["CostOfDay"][];
+            /** @description How well the source of each account is known: one that is not there was never collected. */
+            coverage: components["schemas"]["ChainCoverage"][];
         };
         /** @description A digest of an hour. */
         DigestStanding: {
@@ -4567,6 +4723,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResourceView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetDailyCost: {
+        parameters: {
+            query?: {
+                by?: string;
+                account?: string;
+                from?: string;
+                to?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyCost"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListCostAnomalies: {
+        parameters: {
+            query?: {
+                account?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostAnomalyList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetCostAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostAnomaly"];
                 };
             };
             /** @description No valid access token. */

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Raposa.Inventory.Analysis;
+
+namespace Raposa.Cost;
+
+/// <summary>What the grains of this noun need.</summary>
+public static class CostServices
+{
+    public static IServiceCollection AddCost(this IServiceCollection services) => services
+        .AddSingleton<CostStore>()
+        .AddSingleton<CostReaderStore>()
+        .AddSingleton<IAnalysis, CostAnalysis>();
+}
