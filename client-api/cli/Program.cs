@@ -16,6 +16,7 @@ internal static class Program
             SendCommand.Build(),
             RulesCommand.Build(),
             VerifyTrailCommand.Build(),
+            NetworkCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();
