@@ -10,6 +10,7 @@ using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Inventory;
 using Raposa.Organizations;
+using Raposa.Reconciliation;
 
 namespace Raposa;
 
@@ -39,6 +40,7 @@ public static class PlatformHost
         services.AddDetection();
         services.AddIncidents();
         services.AddFindings(configuration);
+        services.AddReconciliation();
         services.AddInventory(configuration);
         services.AddCost();
         services.AddPlatformHealth();

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Raposa.Inventory.Analysis;
+
+namespace Raposa.Reconciliation;
+
+/// <summary>What the grains of this noun need.</summary>
+public static class ReconciliationServices
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services) => services
+        .AddSingleton<ReconciliationStore>()
+        .AddSingleton<IReconciliationRecords>(provider => provider.GetRequiredService<ReconciliationStore>())
+        .AddSingleton<OverdueWatch>()
+        .AddSingleton<IReconciliationCalls, ReconciliationGrain.Calls>()
+        .AddSingleton<IAnalysis, ReconciliationAnalysis>();
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+using Raposa.Database;
+using Raposa.Organizations;
+
+namespace Raposa.Reconciliation;
+
+/// <summary>Reads the sensors' records of a run, and writes what changed of their verdicts: of a ghost, nothing does.</summary>
+internal static class SensorVerdictStore
+{
+    private const string Close =
+        """
+        update reconciliation.sensor_verdict as v set until_at = $2
+        where v.org_id = $1 and v.until_at = 'infinity' and not exists (
+          select from reconcile_verdict as n
+          where n.tenant = v.tenant and n.device_id = v.device_id and n.class = v.class and n.reason = v.reason
+            and row (n.account_id, n.instance_id, n.sensor_version) is not distinct from row (v.account_id, v.instance_id, v.sensor_version))
+        """;
+
+    private const string Insert =
+        """
+        insert into reconciliation.sensor_verdict (
+          org_id, from_at, from_run, tenant, device_id, class, reason, account_id, instance_id, sensor_version)
+        select $1, $2, $3, n.* from reconcile_verdict as n
+        where not exists (
+          select from reconciliation.sensor_verdict as v
+          where v.org_id = $1 and v.tenant = n.tenant and v.device_id = n.device_id and v.until_at = 'infinity')
+        """;
+
+    public static void AddTo(NpgsqlBatch batch, OrganizationId organization, DecidedRun run)
+    {
+        batch.Add(Close, organization.Value, run.Request.AsOf.UtcDateTime);
+        batch.Add(Insert, organization.Value, run.Request.AsOf.UtcDateTime, run.Request.RunId);
+    }
+
+    /// <summary>A row of <c>reconcile_sensor</c>.</summary>
+    public static SensorFacts Read(NpgsqlDataReader reader)
+    {
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+        return new()
+        {
+            Tenant = reader.GetString(0),
+            DeviceId = reader.GetString(1),
+            InstanceId = Text(2),
+            AccountId = Text(3),
+            Region = Text(4),
+            Provider = Text(5),
+            IsEc2Hardware = reader.IsDBNull(6) ? null : reader.GetBoolean(6),
+            ProductType = Text(7),
+            LocalIp = Text(8),
+            Mac = Text(9),
+            HostName = Text(10),
+            AgentVersion = Text(11),
+            IsReduced = reader.GetBoolean(12),
+            FirstSeenAt = reader.GetFieldValue<DateTimeOffset>(13),
+            LastSeenAt = reader.GetFieldValue<DateTimeOffset>(14),
+            ReadAt = reader.GetFieldValue<DateTimeOffset>(15),
+            IsRemembered = reader.GetBoolean(16),
+        };
+    }
+}
