@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Raposa.Chat;
 using Raposa.Cli;
 using Raposa.Detection;
 
@@ -17,6 +18,7 @@ internal static class Program
             RulesCommand.Build(),
             VerifyTrailCommand.Build(),
             NetworkCommand.Build(),
+            RetrievalCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();
