@@ -9,6 +9,7 @@ using Raposa.DemoWorld.Control;
 using Raposa.DemoWorld.CrowdStrike;
 using Raposa.DemoWorld.Estate;
 using Raposa.DemoWorld.Faults;
+using Raposa.DemoWorld.Models;
 using Raposa.DemoWorld.Okta;
 
 namespace Raposa.DemoWorld;
@@ -45,7 +46,7 @@ internal static class WorldServer
                 new Dice((ulong)settings.Seed).Fork("okta"), time, () => AddressOf(provider.GetRequiredService<IServer>())))
             .AddSingleton<OktaClients>().AddSingleton<SignatureCheck>().AddSingleton<StsService>().AddSingleton<Moments>()
             .AddSingleton(new FaultPlan(settings.Seed, clock)).AddSingleton<AwsEndpoint>()
-            .AddSingleton<FalconTokens>().AddSingleton<FalconRateLimit>().AddSingleton<CloudflareRateLimit>()
+            .AddSingleton<ModelProviders>().AddSingleton<FalconTokens>().AddSingleton<FalconRateLimit>().AddSingleton<CloudflareRateLimit>()
             .AddSingleton<PlatformToken>().AddHostedService(provider => provider.GetRequiredService<PlatformToken>());
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
@@ -56,6 +57,7 @@ internal static class WorldServer
         app.MapOkta();
         app.MapFalcon();
         app.MapCloudflare();
+        app.MapModels();
         // Also what looks like a file: S3's keys do.
         app.MapFallback("/{**path}", (HttpContext context, AwsEndpoint aws) => aws.HandleAsync(context));
         return app;

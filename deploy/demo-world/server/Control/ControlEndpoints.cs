@@ -7,6 +7,7 @@ using Raposa.DemoWorld.Estate;
 using Raposa.DemoWorld.Estate.Data;
 using Raposa.DemoWorld.Estate.Dns;
 using Raposa.DemoWorld.Faults;
+using Raposa.DemoWorld.Models;
 using Raposa.DemoWorld.Okta;
 
 namespace Raposa.DemoWorld.Control;
@@ -48,6 +49,8 @@ internal static class ControlEndpoints
             return Results.NoContent();
         });
 
+        control.MapModelControl();
+
         control.MapGet("/clock", (WorldClock clock) => new { now = clock.Now });
         control.MapPost("/clock", (ClockChange change, WorldClock clock) =>
         {
@@ -71,7 +74,7 @@ internal static class ControlEndpoints
     }
 
     private static object Describe(
-        CompanyEstate company, WorldClock clock, OidcIssuer issuer, FalconTokens falcon, CloudflareRateLimit cloudflare) => new
+        CompanyEstate company, WorldClock clock, OidcIssuer issuer, FalconTokens falcon, CloudflareRateLimit cloudflare, ModelProviders models) => new
     {
         company = "Corvina Analytics",
         seed = company.Options.Seed,
@@ -83,6 +86,7 @@ internal static class ControlEndpoints
         trailBuckets = new[] { BucketBuilder.TrailBucket },
         falcon = new { cid = falcon.CustomerId, clientId = falcon.ClientId, clientSecret = falcon.ClientSecret },
         cloudflare = new { accountId = DnsEstate.AccountId(company), token = cloudflare.Token },
+        models = new { groqKey = models.GroqKey, geminiKey = models.GeminiKey, openRouterKey = models.OpenRouterKey },
         okta = new { issuer = issuer.Issuer, audience = OktaEndpoints.Audience },
     };
 

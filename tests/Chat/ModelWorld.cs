@@ -1,0 +1,53 @@
+using System.Net.Http;
+using System.Text;
+using System.Text.Json.Nodes;
+using Raposa.Collection;
+using Raposa.Demo;
+
+namespace Raposa.Chat;
+
+/// <summary>The four providers of the demo's world, and the platform's own clients in front of them.</summary>
+public sealed class ModelWorld : IAsyncLifetime
+{
+    private readonly WorldFixture _world = new();
+    private readonly HttpClient _http = ModelHttpClient.NewHttpClient();
+    private Dictionary<string, IModel> _models = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _world.InitializeAsync();
+        var session = await _world.SessionAsync(WorldFixture.Production);
+        var credentials = new AwsCredentials(
+            session["AWS_ACCESS_KEY_ID"], session["AWS_SECRET_ACCESS_KEY"], session["AWS_SESSION_TOKEN"], DateTimeOffset.MaxValue);
+        var keys = (JsonObject)(await _world.EstateAsync())["models"]!;
+        var http = new ModelHttpClient(_http);
+        _models = new IModel[]
+        {
+            new BedrockModelClient(_world.Address, "eu-west-1", _ => Task.FromResult(credentials), () => TimeProvider.System.GetUtcNow(), http),
+            new OpenAiModelClient("groq", new(_world.Address, "openai/v1/chat/completions"), keys["groqKey"]!.GetValue<string>(), http),
+            new GeminiModelClient(_world.Address, keys["geminiKey"]!.GetValue<string>(), http),
+            new OpenAiModelClient("openrouter", new(_world.Address, "api/v1/chat/completions"), keys["openRouterKey"]!.GetValue<string>(), http),
+        }.ToDictionary(model => model.Provider);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _world.DisposeAsync();
+    }
+
+    internal IModel Model(string provider) => _models[provider];
+
+    internal Task FailAsync(string provider, string fault) => SendAsync(HttpMethod.Put, $"_world/models/{provider}/fault/{fault}", "");
+
+    internal Task SayAsync(string answer) => SendAsync(HttpMethod.Put, "_world/models/answer", answer);
+
+    internal Task HealAsync() => SendAsync(HttpMethod.Delete, "_world/models/faults", "");
+
+    private async Task SendAsync(HttpMethod method, string path, string body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_world.Address, path)) { Content = new StringContent(body, Encoding.UTF8) };
+        using var response = await _world.Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}
