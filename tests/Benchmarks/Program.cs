@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["rules"] = () => RulesBenchmark.RunAsync(),
     ["engine"] = EngineComparison.RunAsync,
     ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
+    ["intents"] = IntentsBenchmark.RunAsync,
 #if ENGINE_LOCAL
     ["month"] = MonthBenchmark.RunAsync,
 #endif
