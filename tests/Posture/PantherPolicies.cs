@@ -138,7 +138,7 @@ internal static class PantherPolicies
     });
 
     private static IEnumerable<(string, string, JsonNode)> Vpc(JsonObject resource, JsonNode? mocks) =>
-        (resource["FlowLogs"] as JsonArray ?? []).Select((log, index) => ("aws_ec2_flow_log", $"fl-{index}", With(log!.AsObject(), "ResourceId", Key)))
+        (resource["FlowLogs"] as JsonArray ?? []).Select((log, index) => ("aws_ec2_flow_log", $"fl-{index}", (JsonNode)With(log!.AsObject(), "ResourceId", Key)))
         .Append(("aws_ec2_vpc", Key, resource));
 
     private static IEnumerable<(string, string, JsonNode)> DefaultGroup(JsonObject resource, JsonNode? mocks) =>
@@ -198,7 +198,7 @@ internal static class PantherPolicies
     private static IEnumerable<(string, string, JsonNode)> LoadBalancer(JsonObject resource, JsonNode? mocks)
     {
         var arn = (string?)resource["LoadBalancerArn"] ?? Key;
-        return (resource["Listeners"] as JsonArray ?? []).Select((listener, index) => ("aws_elbv2_listener", $"{arn}/{index}", With(listener!.AsObject(), "LoadBalancerArn", arn)))
+        return (resource["Listeners"] as JsonArray ?? []).Select((listener, index) => ("aws_elbv2_listener", $"{arn}/{index}", (JsonNode)With(listener!.AsObject(), "LoadBalancerArn", arn)))
             .Append(("aws_elbv2_load_balancer", arn, With(resource, "Type", (string?)resource["Type"] ?? "application")));
     }
 
@@ -295,14 +295,14 @@ internal static class PantherPolicies
         _ => [],
     };
 
-    private static JsonNode With(JsonObject resource, string member, string? value)
+    private static JsonObject With(JsonObject resource, string member, string? value)
     {
         var copy = resource.DeepClone().AsObject();
         copy[member] = value;
         return copy;
     }
 
-    private static JsonNode With(JsonNode resource, string member, string? value) => With(resource.AsObject(), member, value);
+    private static JsonObject With(JsonNode resource, string member, string? value) => With(resource.AsObject(), member, value);
 
     private static JsonNode WithoutNulls(JsonNode node) => node switch
     {
