@@ -7,6 +7,8 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["ingest"] = () => IngestBenchmark.RunAsync(),
     ["rules"] = () => RulesBenchmark.RunAsync(),
     ["engine"] = EngineComparison.RunAsync,
+    ["network"] = NetworkBenchmark.RunAsync,
+    ["network-oracle"] = NetworkOracleBenchmark.RunAsync,
     ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
     ["intents"] = IntentsBenchmark.RunAsync,
 #if ENGINE_LOCAL

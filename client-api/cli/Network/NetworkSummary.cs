@@ -29,7 +29,7 @@ internal sealed record NetworkSummary(int Vpcs, int Subnets, int Interfaces, int
             topology.Interfaces.Count,
             topology.Groups.Count,
             [.. exposures],
-            [.. Needed.Where(part => !topology.HasAnywhere(part)).Select(part => part.ToString())]);
+            [.. Needed.Where(part => !topology.HasEverywhere(part)).Select(part => part.ToString())]);
     }
 
     public string Json() => JsonSerializer.Serialize(

@@ -41,19 +41,23 @@ internal sealed record Topology
 
     public bool Has(Part part, string vpcId) => Vpcs.TryGetValue(vpcId, out var vpc)
         ? Collected.Contains((part, vpc.Scope))
-        : HasAnywhere(part);
+        : HasEverywhere(part);
 
-    public bool HasAnywhere(Part part)
+    /// <summary>Whether a part was collected in every scope of which anything was: then what is not there is nowhere.</summary>
+    public bool HasEverywhere(Part part)
     {
-        foreach (var collected in Collected)
+        var any = false;
+        foreach (var scope in Collected.Select(collected => collected.Scope).Distinct())
         {
-            if (collected.Part == part)
+            if (!Collected.Contains((part, scope)))
             {
-                return true;
+                return false;
             }
+
+            any = true;
         }
 
-        return false;
+        return any;
     }
 
     public Topology WithGroup(SecurityGroup group) =>
@@ -61,6 +65,10 @@ internal sealed record Topology
 
     public Topology WithAcl(NetworkAcl acl) =>
         this with { Acls = new Dictionary<string, NetworkAcl>(Acls, StringComparer.Ordinal) { [acl.Id] = acl } };
+
+    /// <summary>The account and region of an interface; null where its VPC was not collected.</summary>
+    public (string? AccountId, string? Region) PlaceOf(NetworkInterface one) =>
+        Vpcs.TryGetValue(one.VpcId, out var vpc) && vpc.Scope.Split('/') is [var account, var region] ? (account, region) : (null, null);
 
     /// <summary>The ACL of a subnet; null if it was not collected.</summary>
     public NetworkAcl? AclOf(string subnetId) =>

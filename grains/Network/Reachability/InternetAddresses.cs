@@ -9,7 +9,10 @@ internal static class InternetAddresses
 {
     private const int MostTries = 64;
 
-    public static IEnumerable<IpAddress> Of(IEnumerable<Cidr> ranges, bool v6, Func<IpAddress, bool> isOurs)
+    // A range of this length or shorter is no list of somebody's addresses; 0.0.0.0/1 and 128.0.0.0/1 are the internet too.
+    private const int Wide = 8;
+
+    public static IEnumerable<InternetPart> Of(IEnumerable<Cidr> ranges, bool v6, Func<IpAddress, bool> isOurs)
     {
         var sorted = ranges.Concat(SpecialAddresses.Edges).Append(new Cidr(v6, 0, 0)).Where(range => range.IsV6 == v6).Distinct()
             .OrderBy(range => range.First).ThenBy(range => range.Length).ToArray();
@@ -17,7 +20,7 @@ internal static class InternetAddresses
         {
             if (Free(sorted, at, isOurs) is { } address)
             {
-                yield return address;
+                yield return new(address, sorted[at].Length <= Wide);
             }
         }
     }
@@ -68,3 +71,6 @@ internal static class InternetAddresses
         return null;
     }
 }
+
+/// <param name="IsWide">Whether anybody may have an address in it, and not only those that a rule means.</param>
+internal readonly record struct InternetPart(IpAddress Address, bool IsWide);

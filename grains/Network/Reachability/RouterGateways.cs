@@ -59,7 +59,7 @@ internal sealed partial class Router
     {
         if (!topology.Index.ByPublic.TryGetValue(packet.Destination, out var found))
         {
-            var isKnown = topology.HasAnywhere(Part.Interfaces);
+            var isKnown = topology.HasEverywhere(Part.Interfaces);
             var why = isKnown ? $"no interface has the public address {packet.Destination}" : "interfaces";
             return [draft.End(Backbone, isKnown, why).Finish(packet, null)];
         }

@@ -68,10 +68,10 @@ internal sealed partial class Router
         if (attachment.RouteTableId is not { } table)
         {
             // An attachment may be associated with no table, and then nothing is routed for it.
-            return topology.HasAnywhere(Part.TransitRouteTables) ? (null, null) : (null, $"route table of {attachment.Id}");
+            return topology.HasEverywhere(Part.TransitRouteTables) ? (null, null) : (null, $"route table of {attachment.Id}");
         }
 
-        if (!topology.HasAnywhere(Part.TransitRoutes))
+        if (!topology.HasEverywhere(Part.TransitRoutes))
         {
             return (null, $"routes of {table}");
         }

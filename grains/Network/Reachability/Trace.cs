@@ -13,7 +13,7 @@ internal sealed record Trace(
     /// <summary>The port of the receiver (<see cref="AnyPort"/> if it is not known) where a load balancer chose it; the asked port is then this one, not the balancer's.</summary>
     public int? ReceiverPort { get; init; }
 
-    /// <summary>Whether its end on the internet stands for all addresses that no rule names, and not only for some.</summary>
+    /// <summary>Whether its end on the internet stands for anybody, and not only for addresses that a rule means.</summary>
     public bool IsEveryone { get; init; }
 
     public IEnumerable<string> Path

@@ -22,12 +22,12 @@ internal sealed class Ways(Topology topology, Router router)
     /// <summary>From each part of the internet to each public address of an interface, and to the balancers in front of it.</summary>
     public IEnumerable<Trace> FromInternetTo(NetworkInterface receiver) => PublicAddresses(receiver)
         .SelectMany(address => InternetAddresses.Of(RangesAt(receiver), address.IsV6, IsOurs)
-            .SelectMany((source, at) => Everyone(router.FromInternet(source, address), at)))
+            .SelectMany(part => Everyone(router.FromInternet(part.Address, address), part)))
         .Concat(BalancersBefore(receiver).SelectMany(node => Behind(FromInternetTo(node), receiver)));
 
     private IEnumerable<Trace> FromInternetTo(IEnumerable<NetworkInterface> holders, IpAddress address) => holders
         .Where(_ => !SpecialAddresses.IsPrivate(address))
-        .SelectMany(holder => InternetAddresses.Of(RangesAt(holder), address.IsV6, IsOurs).SelectMany(source => router.FromInternet(source, address)));
+        .SelectMany(holder => InternetAddresses.Of(RangesAt(holder), address.IsV6, IsOurs).SelectMany(part => router.FromInternet(part.Address, address)));
 
     public IEnumerable<Trace> ToInternet(NetworkInterface sender) => sender.Addresses
         .SelectMany(address => ToInternet(new Sender(address.Private, sender, null)));
@@ -37,10 +37,9 @@ internal sealed class Ways(Topology topology, Router router)
 
     private IEnumerable<Trace> ToInternet(Sender sender) =>
         InternetAddresses.Of(sender.Interface is { } one ? RangesAt(one) : RangesIn(sender.Subnet!.VpcId), sender.Address.IsV6, IsOurs)
-            .SelectMany((address, at) => Everyone(sender.To(router, address, isToInternet: true), at));
+            .SelectMany(part => Everyone(sender.To(router, part.Address, isToInternet: true), part));
 
-    // The widest part comes first: what is left of the internet when all named ranges are taken out.
-    private static IEnumerable<Trace> Everyone(List<Trace> traces, int at) => at == 0 ? traces.Select(trace => trace with { IsEveryone = true }) : traces;
+    private static IEnumerable<Trace> Everyone(List<Trace> traces, InternetPart part) => part.IsWide ? traces.Select(trace => trace with { IsEveryone = true }) : traces;
 
     // The receiver's private addresses, its public ones, and what stands in front of it.
     private IEnumerable<Trace> ToInterface(Sender sender, NetworkInterface receiver)
@@ -66,16 +65,17 @@ internal sealed class Ways(Topology topology, Router router)
 
         var groups = topology.TargetGroups.Values.Where(group => group.Targets is not { } targets || targets.Any(target => IsOf(target, receiver)))
             .Select(group => group.Id).ToHashSet(StringComparer.Ordinal);
-        var isKnown = topology.HasAnywhere(Part.TargetGroups);
+        var isKnown = topology.HasEverywhere(Part.TargetGroups);
         return topology.Index.BalancerInterfaces[receiver.VpcId].Where(node =>
             !topology.Index.BalancerOf.TryGetValue(node.Id, out var balancer) || (!isKnown && balancer.Kind != LoadBalancerKind.Classic)
             || Uses(balancer, groups));
     }
 
-    /// <summary>Between the private addresses of two interfaces, straight and through load balancers.</summary>
+    /// <summary>Between the private addresses of two interfaces, straight and through load balancers, and not out to the internet and in again.</summary>
     public IEnumerable<Trace> Privately(NetworkInterface sender, NetworkInterface receiver) => sender.Addresses
         .SelectMany(from => receiver.Addresses.Where(to => to.Private.IsV6 == from.Private.IsV6)
             .SelectMany(to => router.From(sender, from.Private, to.Private)))
+        .Where(trace => trace.Steps.All(step => step.Node != Router.Backbone))
         .Concat(BalancersBefore(receiver).SelectMany(node => Behind(Privately(sender, node), receiver)));
 
     private bool Uses(LoadBalancer balancer, HashSet<string> groups) =>

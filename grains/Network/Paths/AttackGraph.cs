@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+
+namespace Raposa.Network.Paths;
+
+/// <summary>How far somebody gets from a place: from host to host by the rows of the table, as many hops as are allowed.</summary>
+/// <remarks>
+/// Who is on one interface of a host is on all of them; that is no hop. Load balancers and gateways carry, and nobody goes on from
+/// them. From the internet is what anybody can do; ranges that a rule means are not anybody's. Only what is certain is a way.
+/// </remarks>
+internal sealed class AttackGraph
+{
+    private readonly ReachabilityTable _table;
+    private readonly ILookup<int, ReachabilityRow> _from;
+    private readonly ILookup<int, int> _siblings;
+
+    public AttackGraph(ReachabilityTable table)
+    {
+        _table = table;
+        _from = table.Rows.Where(row => row.IsCertain && row.To != ReachabilityRow.Internet && (row.From != ReachabilityRow.Internet || row.IsEveryone))
+            .ToLookup(row => row.From);
+        _siblings = table.Topology.Index.ByOwner
+            .Where(owner => owner.Count(one => one.Kind == InterfaceKind.Host) > 1)
+            .SelectMany(owner => owner.Select(one => table.Partition.Of[one.Id].Number).Distinct().ToArray() is { Length: > 1 } classes
+                ? classes.SelectMany(one => classes.Where(other => other != one), (one, other) => (one, other))
+                : [])
+            .Distinct().ToLookup(pair => pair.one, pair => pair.other);
+    }
+
+    public ReachabilityTable Table => _table;
+
+    /// <summary>The classes that are reached, with the number of hops and the row of the last one.</summary>
+    public IReadOnlyDictionary<int, Reached> From(IReadOnlyCollection<int> start, int mostHops = int.MaxValue)
+    {
+        var found = new Dictionary<int, Reached>();
+        var queue = new Queue<(int Class, int Hops)>();
+        foreach (var one in start)
+        {
+            if (one == ReachabilityRow.Internet)
+            {
+                queue.Enqueue((one, 0));
+            }
+            else
+            {
+                Enter(one, new(0, null, null), found, queue);
+            }
+        }
+
+        while (queue.TryDequeue(out var at))
+        {
+            if (at.Hops >= mostHops || !IsPlaceToGoOnFrom(at.Class))
+            {
+                continue;
+            }
+
+            foreach (var row in _from[at.Class])
+            {
+                Enter(row.To, new(at.Hops + 1, row, null), found, queue);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A shortest way; null if there is none.</summary>
+    public ImmutableArray<ReachabilityRow>? Shortest(IReadOnlyCollection<int> start, IReadOnlySet<int> targets)
+    {
+        var reached = From(start);
+        var end = targets.Where(reached.ContainsKey).OrderBy(one => reached[one].Hops).Select(one => (int?)one).FirstOrDefault();
+        if (end is not { } last)
+        {
+            return null;
+        }
+
+        var way = new Stack<ReachabilityRow>();
+        for (int? at = last; at is { } one && reached.TryGetValue(one, out var step); at = step.Row?.From ?? step.Sibling)
+        {
+            if (step.Row is not null)
+            {
+                way.Push(step.Row);
+            }
+        }
+
+        return [.. way];
+    }
+
+    /// <summary>Every way that passes no place twice, in at most so many hops, shorter ones not necessarily first.</summary>
+    public IEnumerable<ImmutableArray<ReachabilityRow>> Simple(int start, int target, int mostHops)
+    {
+        var distance = Distances(target);
+        return Walk(start, target, mostHops, distance, [start], []);
+    }
+
+    private IEnumerable<ImmutableArray<ReachabilityRow>> Walk(
+        int at, int target, int left, IReadOnlyDictionary<int, int> distance, ImmutableHashSet<int> passed, ImmutableList<ReachabilityRow> way)
+    {
+        if (left == 0 || (passed.Count > 1 && !IsPlaceToGoOnFrom(at)))
+        {
+            yield break;
+        }
+
+        // One way for each next place: its rows say the same with other ports.
+        foreach (var row in _from[at].GroupBy(row => row.To).Select(rows => rows.First()))
+        {
+            if (row.To == target)
+            {
+                yield return [.. way, row];
+            }
+            else if (!passed.Contains(row.To) && distance.TryGetValue(row.To, out var rest) && rest < left)
+            {
+                foreach (var found in Walk(row.To, target, left - 1, distance, passed.Add(row.To), way.Add(row)))
+                {
+                    yield return found;
+                }
+            }
+        }
+
+        foreach (var sibling in _siblings[at].Where(one => !passed.Contains(one) && one != target))
+        {
+            foreach (var found in Walk(sibling, target, left, distance, passed.Add(sibling), way))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    // How far each place is from the target, so that no dead end is walked into.
+    private Dictionary<int, int> Distances(int target)
+    {
+        var found = new Dictionary<int, int> { [target] = 0 };
+        var queue = new LinkedList<int>([target]);
+        while (queue.First is { } first)
+        {
+            queue.RemoveFirst();
+            var at = first.Value;
+            foreach (var row in _table.Into(at).Where(row => row.IsCertain && row.From != ReachabilityRow.Internet))
+            {
+                if (IsPlaceToGoOnFrom(row.From) && found.TryAdd(row.From, found[at] + 1))
+                {
+                    queue.AddLast(row.From);
+                }
+            }
+
+            foreach (var sibling in _siblings[at])
+            {
+                if (!found.TryGetValue(sibling, out var known) || known > found[at])
+                {
+                    found[sibling] = found[at];
+                    queue.AddFirst(sibling);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private void Enter(int place, Reached how, Dictionary<int, Reached> found, Queue<(int, int)> queue)
+    {
+        if (!found.TryAdd(place, how))
+        {
+            return;
+        }
+
+        queue.Enqueue((place, how.Hops));
+        foreach (var sibling in _siblings[place])
+        {
+            Enter(sibling, new(how.Hops, null, place), found, queue);
+        }
+    }
+
+    private bool IsPlaceToGoOnFrom(int place) =>
+        place == ReachabilityRow.Internet || _table.Partition.Classes[place].First.Kind == InterfaceKind.Host;
+}
+
+/// <summary>How a place was first reached.</summary>
+/// <param name="Row">The last hop; null at the start and at another interface of a host.</param>
+/// <param name="Sibling">The interface of the same host that was reached before.</param>
+internal readonly record struct Reached(int Hops, ReachabilityRow? Row, int? Sibling);
