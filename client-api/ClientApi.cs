@@ -7,6 +7,7 @@ using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Inventory;
+using Raposa.Network;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
 using Raposa.Problems;
@@ -56,6 +57,7 @@ public static class ClientApi
         app.MapAnalyses();
         app.MapResources();
         app.MapCost();
+        app.MapNetwork();
         app.MapIngestion();
         app.MapEvents();
         app.MapCompleteness();

@@ -9,6 +9,7 @@ using Raposa.Health;
 using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Inventory;
+using Raposa.Network;
 using Raposa.Organizations;
 using Raposa.Reconciliation;
 
@@ -43,6 +44,7 @@ public static class PlatformHost
         services.AddReconciliation();
         services.AddInventory(configuration);
         services.AddCost();
+        services.AddNetwork();
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

@@ -124,6 +124,12 @@ internal static class AccessCases
             ["GET /v1/cost/anomalies/{id:guid}"] = async ours => await Get($"/v1/cost/anomalies/{await ours.AddCostAnomalyAsync(Marker)}"),
             ["GET /v1/analyses"] = _ => Get("/v1/analyses"),
             ["POST /v1/analyses"] = _ => Send(HttpMethod.Post, "/v1/analyses", new { }),
+            ["GET /v1/network/exposure"] = _ => Get("/v1/network/exposure"),
+            ["GET /v1/network/query"] = _ => Get("/v1/network/query?from=internet&to=i-0a1b"),
+            ["GET /v1/network/paths"] = _ => Get("/v1/network/paths?from=internet&to=i-0a1b"),
+            ["GET /v1/network/blast-radius"] = _ => Get("/v1/network/blast-radius?from=internet"),
+            ["GET /v1/network/cut"] = _ => Get("/v1/network/cut?from=internet&to=i-0a1b"),
+            ["POST /v1/network/what-if"] = _ => Post("/v1/network/what-if", new { from = "internet", to = "i-0a1b", removedRules = new[] { "sgr-1" } }),
             ["GET /v1/coverage"] = _ => Get("/v1/coverage"),
             ["GET /v1/schema-drift"] = _ => Get("/v1/schema-drift"),
             ["GET /v1/resources"] = async ours =>

@@ -27,7 +27,7 @@ internal sealed record GroupRule(string Id, int Protocol, PortSet Ports)
     /// <summary>What it allows of a protocol.</summary>
     public PortSet PortsOf(int protocol) => Protocol != IpProtocol.Any && Protocol != protocol
         ? PortSet.Empty
-        : Closed is { } closed && closed.Protocol == protocol ? Ports.Except(closed.Ports) : Ports;
+        : Closed is { } closed && (closed.Protocol == IpProtocol.Any || closed.Protocol == protocol) ? Ports.Except(closed.Ports) : Ports;
 }
 
 /// <summary>Ranges that rules and routes name at once.</summary>

@@ -770,6 +770,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/network/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the internet reaches, on which ports and by which rules, and of what that is unknown. */
+        get: operations["GetNetworkExposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/network/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one end reaches another, with the packet and rules that prove it. */
+        get: operations["AskNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/network/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways from one end to another, from host to host. */
+        get: operations["GetNetworkPaths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/network/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that somebody reaches from a place, nearest first. */
+        get: operations["GetBlastRadius"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/network/cut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fewest rules whose removal cuts every way from one end to another. */
+        get: operations["GetNetworkCut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/network/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The verdict before and after rules are removed or a port is closed. Nothing is changed. */
+        post: operations["TryNetworkWithout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ingest/cloudtrail": {
         parameters: {
             query?: never;
@@ -1907,6 +2009,153 @@ export interface components {
             joinedAt: string;
             /** @description True until the person accepted their invitation. Until then they are a name on a list and may do nothing. */
             isInvited?: boolean;
+        };
+        NetworkAnswer: {
+            basis: components["schemas"]["NetworkBasis"];
+            verdict: components["schemas"]["NetworkVerdict"];
+        };
+        /** @description What an answer is based on: without it no number says anything. */
+        NetworkBasis: {
+            /** Format: date-time */
+            asOf: string;
+            /** @description The snapshots that were read; with them the answer can be worked out again. */
+            snapshots: string[];
+            /**
+             * Format: int32
+             * @description Interfaces that are known: what shares are shares of.
+             */
+            interfaces: number;
+            /** @description Sources that are not known whole, as `account/region/source`: what they would show is unknown. */
+            unknown: string[];
+        };
+        /** @description A question, and what is to be otherwise. */
+        NetworkChange: {
+            from: string;
+            to: string;
+            protocol: null | string;
+            /** Format: int32 */
+            port: null | number;
+            /** @description Ids of rules of security groups and of entries of network ACLs, as verdicts name them. */
+            removedRules: null | string[];
+            /** @description Security groups in which the protocol and port of the question are closed. */
+            closedIn: null | string[];
+            /** Format: date-time */
+            asOf: null | string;
+        };
+        /** @description The smallest set of rules that cuts every way. */
+        NetworkCut: {
+            basis: components["schemas"]["NetworkBasis"];
+            /** @description Null where no removal of rules cuts it, or none was found in time; empty where there is no way. */
+            rules?: null | string[];
+            /** @description Whether no smaller set would do. */
+            isProven: boolean;
+        };
+        /** @description One interface that the internet reaches, or of which that is unknown, on a protocol and ports. */
+        NetworkExposure: {
+            interfaceId: string;
+            /** @description The instance, database or load balancer that it belongs to. */
+            ownerId: string;
+            vpcId: string;
+            /** @description Allowed or unknown. */
+            outcome: components["schemas"]["NetworkOutcome"];
+            /** @description tcp, udp, icmp, a number, or any for all of them. */
+            protocol: string;
+            /** Format: int32 */
+            fromPort: number;
+            /** Format: int32 */
+            toPort: number;
+            /** @description Anybody on the internet, and not only addresses that a rule means. */
+            isEveryone: boolean;
+            mechanism: string;
+            rules: string[];
+        };
+        /** @description What of the known interfaces the internet reaches. */
+        NetworkExposureReport: {
+            basis: components["schemas"]["NetworkBasis"];
+            exposures: components["schemas"]["NetworkExposure"][];
+        };
+        /** @description A node on the way there or, of an answer, back, with the rules that are asked at it. */
+        NetworkHop: {
+            node: string;
+            rules: string[];
+            isAnswer: boolean;
+        };
+        /**
+         * @description Sent and stored by number: append.
+         * @enum {string}
+         */
+        NetworkOutcome: "denied" | "unknown" | "allowed";
+        NetworkPath: {
+            steps: components["schemas"]["NetworkStep"][];
+        };
+        NetworkPaths: {
+            basis: components["schemas"]["NetworkBasis"];
+            /** @description Allowed where there is a way, denied where there is certainly none in so many hops, else unknown. */
+            outcome: components["schemas"]["NetworkOutcome"];
+            shortest?: null | components["schemas"]["NetworkPath"];
+            paths?: components["schemas"]["NetworkPath"][];
+            /** @description Whether there are more than were asked for. */
+            hasMore?: boolean;
+        };
+        /** @description What is reached from a place. */
+        NetworkReach: {
+            basis: components["schemas"]["NetworkBasis"];
+            /** @description Nearest first. */
+            reached: components["schemas"]["NetworkReached"][];
+        };
+        NetworkReached: {
+            ownerId: string;
+            /** Format: int32 */
+            hops: number;
+        };
+        /** @description One hop: hosts that nothing tells apart reach others of which nothing does. */
+        NetworkStep: {
+            /** @description `internet`, or the owners of the interfaces. */
+            from: string[];
+            to: string[];
+            protocol: string;
+            /** Format: int32 */
+            fromPort: number;
+            /** Format: int32 */
+            toPort: number;
+            mechanism: string;
+            rules: string[];
+        };
+        /** @description The verdict with its proof. */
+        NetworkVerdict: {
+            outcome: components["schemas"]["NetworkOutcome"];
+            /** @description Of what is denied, the node at which it is. */
+            stopsAt?: null | string;
+            path?: string[];
+            /** @description The rules on the way, in order; of what is denied the last one denies it. */
+            rules?: string[];
+            /** @description What stops it, in words. */
+            why?: null | string;
+            /** @description What would have to be collected for a certain answer. */
+            missing?: string[];
+            /** @description vpc, subnet, peering, transit gateway, internet, nat, load balancer, endpoint. */
+            mechanism?: string;
+            witness?: null | components["schemas"]["NetworkWitness"];
+            hops?: components["schemas"]["NetworkHop"][];
+            /** @description What gets through where the question left protocol or port open, such as `tcp/22,80-443`. */
+            open?: string[];
+        };
+        NetworkWhatIf: {
+            basis: components["schemas"]["NetworkBasis"];
+            before: components["schemas"]["NetworkVerdict"];
+            after: components["schemas"]["NetworkVerdict"];
+            /** @description Owners that the internet reached, in any number of hops, and then does not. */
+            noLongerReached: string[];
+        };
+        /** @description A packet that arrives, and whose answer comes back. */
+        NetworkWitness: {
+            protocol: string;
+            source: string;
+            /** Format: int32 */
+            sourcePort: null | number;
+            destination: string;
+            /** Format: int32 */
+            destinationPort: null | number;
         };
         NewAlertReceiver: {
             /** @description webhook or mail. */
@@ -4887,6 +5136,272 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    GetNetworkExposure: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkExposureReport"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AskNetwork: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                protocol?: string;
+                port?: number;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetNetworkPaths: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                hops?: number;
+                limit?: number;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkPaths"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetBlastRadius: {
+        parameters: {
+            query: {
+                from: string;
+                hops?: number;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkReach"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetNetworkCut: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkCut"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    TryNetworkWithout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkWhatIf"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Dapper;
+using Npgsql;
+using Raposa.Database;
+using Raposa.Network.Paths;
+using Raposa.Organizations;
+
+namespace Raposa.Network;
+
+/// <summary>Writes what reaches what. Safe to repeat: a run's rows replace those before them.</summary>
+internal sealed class NetworkStore(TenantDatabase database)
+{
+    private const int AtOnce = 10_000;
+    private const int Patience = 300;
+
+    public async Task SaveAsync(OrganizationId organization, Guid analysisId, ReachabilityTable table, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var key = new { org = organization.Value, id = analysisId };
+        await connection.ExecuteAsync(new("delete from network.member where org_id = @org", key, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new("delete from network.reachability where org_id = @org", key, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(
+            "delete from network.exposure where org_id = @org and analysis_id = @id", key, transaction, cancellationToken: cancellationToken));
+        await InsertMembersAsync(connection, organization, table, cancellationToken);
+        await InsertRowsAsync(connection, organization, table, cancellationToken);
+        await InsertExposuresAsync(connection, organization, analysisId, table, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Of whom a finding says that it is exposed.</summary>
+    public async Task<ImmutableArray<ExposedOwner>> GetExposedAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<ExposedOwner>(new(
+            "select fingerprint as Fingerprint, account_id as AccountId, region as Region, owner_id as OwnerId from network.exposed where org_id = @org",
+            new { org = organization.Value },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    public async Task AddExposedAsync(OrganizationId organization, IReadOnlyCollection<ExposedOwner> owners, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await connection.ExecuteAsync(new(
+            """
+            insert into network.exposed (org_id, fingerprint, account_id, region, owner_id)
+            values (@org, @Fingerprint, @AccountId, @Region, @OwnerId)
+            on conflict do nothing
+            """,
+            owners.Select(owner => new { org = organization.Value, owner.Fingerprint, owner.AccountId, owner.Region, owner.OwnerId }),
+            cancellationToken: cancellationToken));
+    }
+
+    public async Task RemoveExposedAsync(OrganizationId organization, ImmutableArray<string> fingerprints, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await connection.ExecuteAsync(new(
+            "delete from network.exposed where org_id = @org and fingerprint = any(@fingerprints)",
+            new { org = organization.Value, fingerprints = fingerprints.ToArray() },
+            cancellationToken: cancellationToken));
+    }
+
+    private static async Task InsertMembersAsync(
+        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, CancellationToken cancellationToken)
+    {
+        var members = table.Partition.Classes.SelectMany(one => one.Members, (one, member) => (one.Number, Member: member, Place: PlaceOf(table, member)));
+        foreach (var some in members.Chunk(AtOnce))
+        {
+            await using var command = connection.Command(
+                """
+                insert into network.member (org_id, class, interface_id, owner_id, account_id, region, vpc_id, subnet_id)
+                select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                """,
+                organization.Value,
+                Array.ConvertAll(some, one => one.Number),
+                Array.ConvertAll(some, one => one.Member.Id),
+                Array.ConvertAll(some, one => one.Member.OwnerId),
+                Array.ConvertAll(some, one => one.Place.AccountId),
+                Array.ConvertAll(some, one => one.Place.Region),
+                Array.ConvertAll(some, one => one.Member.VpcId),
+                Array.ConvertAll(some, one => one.Member.SubnetId));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static async Task InsertRowsAsync(
+        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, CancellationToken cancellationToken)
+    {
+        var first = 0;
+        foreach (var rows in table.Rows.Chunk(AtOnce))
+        {
+            await using var command = connection.Command(
+                """
+                insert into network.reachability
+                  (org_id, row_id, from_class, to_class, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone)
+                select $1, $2 + at::int, from_class, to_class, protocol, from_port, to_port, mechanism, string_to_array(rules, E'\n'), is_certain, is_everyone
+                from unnest($3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::boolean[], $11::boolean[]) with ordinality
+                  as row (from_class, to_class, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone, at)
+                """,
+                [organization.Value, first, Array.ConvertAll(rows, row => row.From), Array.ConvertAll(rows, row => row.To), .. What(rows)]);
+            command.CommandTimeout = Patience;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            first += rows.Length;
+        }
+    }
+
+    private static async Task InsertExposuresAsync(
+        NpgsqlConnection connection, OrganizationId organization, Guid analysisId, ReachabilityTable table, CancellationToken cancellationToken)
+    {
+        var first = 0;
+        var exposures = table.Partition.Classes.SelectMany(one => table.FromInternet(one.Number).SelectMany(_ => one.Members, (row, member) => (Row: row, Member: member)));
+        foreach (var some in exposures.Chunk(AtOnce))
+        {
+            await using var command = connection.Command(
+                """
+                insert into network.exposure
+                  (org_id, analysis_id, row_id, interface_id, owner_id, account_id, region, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone)
+                select $1, $2, $3 + at::int, interface_id, owner_id, account_id, region, protocol, from_port, to_port, mechanism,
+                  string_to_array(rules, E'\n'), is_certain, is_everyone
+                from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[], $13::boolean[], $14::boolean[])
+                  with ordinality
+                  as row (interface_id, owner_id, account_id, region, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone, at)
+                """,
+                [
+                    organization.Value,
+                    analysisId,
+                    first,
+                    Array.ConvertAll(some, one => one.Member.Id),
+                    Array.ConvertAll(some, one => one.Member.OwnerId),
+                    Array.ConvertAll(some, one => PlaceOf(table, one.Member).AccountId),
+                    Array.ConvertAll(some, one => PlaceOf(table, one.Member).Region),
+                    .. What(Array.ConvertAll(some, one => one.Row)),
+                ]);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            first += some.Length;
+        }
+    }
+
+    // PostgreSQL has no arrays of arrays of different lengths, so the rules of a row travel as lines.
+    private static object[] What(ReachabilityRow[] rows) =>
+    [
+        Array.ConvertAll(rows, row => row.Protocol),
+        Array.ConvertAll(rows, row => row.FromPort),
+        Array.ConvertAll(rows, row => row.ToPort),
+        Array.ConvertAll(rows, row => row.Mechanism),
+        Array.ConvertAll(rows, row => string.Join('\n', row.Rules)),
+        Array.ConvertAll(rows, row => row.IsCertain),
+        Array.ConvertAll(rows, row => row.IsEveryone),
+    ];
+
+    private static (string? AccountId, string? Region) PlaceOf(ReachabilityTable table, NetworkInterface member) =>
+        table.Topology.PlaceOf(member);
+}
+
+/// <summary>Somebody of whom a finding says that the internet reaches them.</summary>
+internal sealed record ExposedOwner(string Fingerprint, string? AccountId, string? Region, string OwnerId);
