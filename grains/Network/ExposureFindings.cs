@@ -18,7 +18,7 @@ internal static class ExposureFindings
 
     public static ImmutableArray<FindingDraft> Of(ReachabilityTable table, DateTimeOffset seenAt) =>
     [
-        .. table.Partition.Classes.Where(one => one.First.Kind == InterfaceKind.Host)
+        .. table.Partition.Classes.Where(one => one.First is { Kind: InterfaceKind.Host, IsStopped: false })
             .SelectMany(one => one.Members.Select(member => (Member: member, Rows: Beyond(table.FromInternet(one.Number)).ToArray())))
             .Where(one => one.Rows.Length > 0)
             .GroupBy(one => one.Member.OwnerId, StringComparer.Ordinal)
@@ -31,7 +31,7 @@ internal static class ExposureFindings
         var members = table.Topology.Index.ByOwner[owner.OwnerId].ToArray();
         return members.Length == 0
             ? table.Topology.Collected.Contains((Part.Interfaces, $"{owner.AccountId}/{owner.Region}"))
-            : members.All(member => table.FromInternet(table.Partition.Of[member.Id].Number).All(row => row.IsCertain));
+            : members.All(member => member.IsStopped || table.FromInternet(table.Partition.Of[member.Id].Number).All(row => row.IsCertain));
     }
 
     private static IEnumerable<ReachabilityRow> Beyond(ImmutableArray<ReachabilityRow> rows) => rows.Where(row => row is { IsCertain: true, IsEveryone: true }

@@ -84,6 +84,27 @@ public class ReachabilityTests
         Assert.Equal((Outcome.Unknown, "i-nowhere"), (verdict.Outcome, Assert.Single(verdict.Missing)));
     }
 
+    [Fact]
+    public void A_stopped_instance_is_reached_as_soon_as_it_is_started_and_the_verdict_says_so()
+    {
+        var world = SmallWorld.ThreeTiers();
+        world.Cards[0] = world.Cards[0] with { IsStopped = true };
+
+        var verdict = Ask(world, "internet", "i-web", 443);
+
+        Assert.Equal(Outcome.Allowed, verdict.Outcome);
+        Assert.Equal("i-web is stopped; as soon as it is started it is reached", verdict.Why);
+    }
+
+    [Fact]
+    public void An_interface_that_is_attached_to_nothing_is_not_reached()
+    {
+        var world = SmallWorld.ThreeTiers();
+        world.Cards[0] = world.Cards[0] with { IsAttached = false };
+
+        Denied("i-web", world, "internet", "i-web");
+    }
+
     private static void Denied(string stopsAt, World world, string from, string to)
     {
         var verdict = Ask(world, from, to, 443);

@@ -23,8 +23,11 @@ internal sealed record NetworkInterface
 
     public bool ChecksSourceDest { get; init; } = true;
 
-    /// <summary>False for what is stopped or attached to nothing: it neither sends nor answers. Null where it is not known.</summary>
-    public bool? IsRunning { get; init; } = true;
+    /// <summary>False for what is attached to nothing: nobody sends from it or answers.</summary>
+    public bool IsAttached { get; init; } = true;
+
+    /// <summary>Its instance is stopped. Verdicts are about the configuration, which waits for it to be started, and say so.</summary>
+    public bool IsStopped { get; init; }
 
     /// <summary>The resource is known and its addresses are not, so ones of its subnet stand for them.</summary>
     public bool IsAddressAssumed { get; init; }

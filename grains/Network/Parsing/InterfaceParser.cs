@@ -32,7 +32,7 @@ internal static class InterfaceParser
                 ? [.. document.List("Groups").Select(group => group.Text("GroupId")).OfType<string>()]
                 : default,
             ChecksSourceDest = document.Flag("SourceDestCheck") ?? true,
-            IsRunning = document.Text("Status") is not "available",
+            IsAttached = document.Text("Status") is not "available",
         };
     }
 

@@ -313,7 +313,7 @@ internal sealed class TopologyBuilder
             {
                 OwnerId = OwnerOf(one, nats, balancers),
                 Kind = nats.Contains(one.Id) ? InterfaceKind.NatGateway : one.Kind,
-                IsRunning = one.IsRunning == true ? _running.GetValueOrDefault(one.OwnerId, true) : one.IsRunning,
+                IsStopped = !_running.GetValueOrDefault(one.OwnerId, true),
             };
         }
 

@@ -29,7 +29,7 @@ internal sealed class Candidates
             Collect(balancer, found);
         }
 
-        return found.Where(one => one.First.Kind == InterfaceKind.Host && one.First.IsRunning != false);
+        return found.Where(one => one.First.Kind == InterfaceKind.Host && one.First.IsAttached);
     }
 
     public bool Has(InterfaceClass sender, InterfaceClass receiver, RowBuilder rows)

@@ -71,7 +71,7 @@ internal sealed class ClassPartition
         }
 
         var key = new StringBuilder(places.GetValueOrDefault(one.SubnetId, one.SubnetId)).Append('|')
-            .Append(one.IsRunning?.ToString() ?? "?").Append('|')
+            .Append(one.IsAttached).Append(one.IsStopped).Append('|')
             .Append(one.GroupIds.IsDefault ? "?" : string.Join(',', one.GroupIds.Order(StringComparer.Ordinal)));
         foreach (var address in one.Addresses)
         {

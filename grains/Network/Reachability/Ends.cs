@@ -70,6 +70,12 @@ internal abstract record End
             return new Of([.. topology.Interfaces.Values.Where(member => !member.GroupIds.IsDefault && member.GroupIds.Contains(name))]);
         }
 
+        // "web[10.0.1.4]": a name for people, with the address in brackets.
+        if (name.EndsWith(']') && name.IndexOf('[', StringComparison.Ordinal) is var bracket and > 0)
+        {
+            return Resolve(topology, name[(bracket + 1)..^1]) is Written { Holders.Count: > 0 } held ? new Of(held.Holders) : new Unheard(name);
+        }
+
         // "test-lb node us-east-2b (eni-01f2)": a name for people, with the id in brackets.
         var open = name.LastIndexOf('(');
         return open > 0 && name.EndsWith(')') ? Resolve(topology, name[(open + 1)..^1]) : new Unheard(name);

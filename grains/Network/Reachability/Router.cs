@@ -18,9 +18,9 @@ internal sealed partial class Router(Topology topology)
         var draft = new Draft();
         var node = NodeOf(sender);
         draft.Visit(node);
-        if (sender.IsRunning == false)
+        if (!sender.IsAttached)
         {
-            return [draft.End(node, isCertain: true, $"{node} is not running").Finish(packet, null)];
+            return [draft.End(node, isCertain: true, $"{node} is attached to nothing").Finish(packet, null)];
         }
 
         if (sender.Kind is InterfaceKind.NatGateway or InterfaceKind.LoadBalancer or InterfaceKind.TransitGateway)
@@ -174,9 +174,9 @@ internal sealed partial class Router(Topology topology)
             return [draft.End(node, isCertain: true, $"{node} takes no connections").Finish(packet, null)];
         }
 
-        if (receiver.IsRunning == false)
+        if (!receiver.IsAttached)
         {
-            return [draft.End(node, isCertain: true, $"{node} is not running").Finish(packet, null)];
+            return [draft.End(node, isCertain: true, $"{node} is attached to nothing").Finish(packet, null)];
         }
 
         if (receiver.Kind == InterfaceKind.Host || receiver.GroupIds is { IsDefault: true } or { Length: > 0 })

@@ -83,8 +83,11 @@ internal static class Verdicts
             hasPorts ? evaluation.ClientPorts.GetValueOrDefault(0, 49152) : null,
             trace.Destination,
             hasPorts || IpProtocol.IsIcmp(protocol) ? port : null);
-        return new(Outcome.Allowed, null, [.. trace.Path], RulesOf(hops), null, [], witness, []) { Hops = hops, Mechanism = trace.Mechanism };
+        return new(Outcome.Allowed, null, [.. trace.Path], RulesOf(hops), Stopped(trace), [], witness, []) { Hops = hops, Mechanism = trace.Mechanism };
     }
+
+    private static string? Stopped(Trace trace) =>
+        trace.Target is { IsStopped: true } target ? $"{target.OwnerId} is stopped; as soon as it is started it is reached" : null;
 
     private static Verdict Doubtful(Trace trace, Evaluation evaluation) =>
         new(Outcome.Unknown, null, [.. trace.Path], [], $"not collected: {string.Join(", ", evaluation.Missing)}", [.. evaluation.Missing], null, [])

@@ -46,7 +46,7 @@ internal sealed class PacketWalker(World world)
     public bool Connects(WorldCard? sender, Packet packet, string wanted, int natPort, int? targetPort = null)
     {
         var journey = new Journey { NatPort = natPort };
-        if (sender is { IsRunning: false } or { Kind: not "interface" })
+        if (sender is { IsAttached: false } or { Kind: not "interface" })
         {
             return false;
         }
@@ -74,7 +74,7 @@ internal sealed class PacketWalker(World world)
         return arrival.Card.Kind switch
         {
             "interface" => wanted == arrival.Card.Id && targetPort is null
-                && arrival.Card.IsRunning
+                && arrival.Card.IsAttached
                 && Groups(arrival.Card, egress: false, arrival.Packet.Source, isDirect ? sender : null, arrival.Packet)
                 && (!packet.WantsAnswer || IsBack(Leave(arrival.Packet.Answer(), SubnetOf(arrival.Card), journey, isAnswer: true), sender, packet)),
             "network_load_balancer" or "load_balancer" =>
@@ -304,7 +304,7 @@ internal sealed class PacketWalker(World world)
     private bool Forwards(WorldCard card, WorldCard target, Packet packet)
     {
         var (near, far) = (SubnetOf(card), SubnetOf(target));
-        if (!target.IsRunning
+        if (!target.IsAttached
             || (card.Groups.Length > 0 && !Groups(card, egress: true, target.Address, target, packet))
             || !Groups(target, egress: false, packet.Source, card, packet))
         {

@@ -45,7 +45,9 @@ internal sealed record WorldSubnet(string Id, string Vpc, string Cidr, string? C
 /// <param name="Kind">interface, nat_gateway, network_load_balancer, load_balancer or transit_gateway.</param>
 internal sealed record WorldCard(string Id, string? Instance, string Subnet, string Vpc, string Kind, string Address, string? Public, string? Address6, string[] Groups)
 {
-    public bool IsRunning { get; init; } = true;
+    public bool IsAttached { get; init; } = true;
+
+    public bool IsStopped { get; init; }
 
     public string Description { get; init; } = "";
 }

@@ -44,7 +44,7 @@ internal static class WorldDocuments
         .Concat(world.Cards.Where(card => card.Instance is not null).Select(card => (Part.Instances, (object)new
         {
             InstanceId = card.Instance,
-            State = new { Name = card.IsRunning ? "running" : "stopped" },
+            State = new { Name = card.IsStopped ? "stopped" : "running" },
         })))
         .Concat(world.Groups.Select(group => (Part.SecurityGroups, (object)new
         {
@@ -115,7 +115,7 @@ internal static class WorldDocuments
             Ipv6Addresses = card.Address6 is null ? [] : new[] { new { Ipv6Address = card.Address6 } },
             Attachment = new { InstanceId = card.Instance },
             Groups = card.Groups.Select(group => new { GroupId = group }),
-            Status = "in-use",
+            Status = card.IsAttached ? "in-use" : "available",
             SourceDestCheck = true,
         };
     }

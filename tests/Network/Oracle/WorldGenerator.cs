@@ -266,7 +266,8 @@ internal sealed class WorldGenerator(int seed)
             subnet.Cidr6 is not null && Chance(0.6) ? $"{subnet.Cidr6[..^3]}{number}" : null,
             groups)
         {
-            IsRunning = Chance(0.95),
+            IsAttached = Chance(0.97),
+            IsStopped = Chance(0.05),
         });
     }
 
