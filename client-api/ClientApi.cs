@@ -10,6 +10,7 @@ using Raposa.Inventory;
 using Raposa.Network;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
+using Raposa.Posture;
 using Raposa.Problems;
 using Raposa.Telemetry;
 
@@ -64,6 +65,7 @@ public static class ClientApi
         app.MapRules();
         app.MapIncidents();
         app.MapFindings();
+        app.MapPosture();
         app.MapAlertReceivers();
         app.MapTelemetry();
         app.MapStaticPages();

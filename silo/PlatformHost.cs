@@ -11,6 +11,7 @@ using Raposa.Ingestion;
 using Raposa.Inventory;
 using Raposa.Network;
 using Raposa.Organizations;
+using Raposa.Posture;
 using Raposa.Reconciliation;
 
 namespace Raposa;
@@ -45,6 +46,7 @@ public static class PlatformHost
         services.AddInventory(configuration);
         services.AddCost();
         services.AddNetwork();
+        services.AddPosture();
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

@@ -166,6 +166,22 @@ internal static class AccessCases
                 await ours.RaiseFindingAsync(Marker);
                 return await Get("/v1/findings");
             },
+            ["GET /v1/checks"] = _ => Get("/v1/checks"),
+            ["GET /v1/checks/{id}"] = _ => Get("/v1/checks/iam.user_direct_policies"),
+            ["GET /v1/posture/results"] = async ours =>
+            {
+                await ours.JudgeAsync(NewAccountId(), Marker);
+                return await Get("/v1/posture/results?check=iam.user_direct_policies");
+            },
+            ["GET /v1/posture/explanation"] = async ours =>
+            {
+                var account = NewAccountId();
+                await ours.JudgeAsync(account, Marker);
+                return await Get($"/v1/posture/explanation?check=iam.user_direct_policies&account={account}&resource={Marker}");
+            },
+            ["GET /v1/compliance"] = _ => Get("/v1/compliance"),
+            ["GET /v1/compliance/{framework}"] = _ => Get("/v1/compliance/soc2"),
+
             ["GET /v1/findings/{id:guid}"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}"),
 
             ["GET /v1/alert-receivers"] = async ours =>

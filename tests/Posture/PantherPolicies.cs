@@ -302,8 +302,6 @@ internal static class PantherPolicies
         return copy;
     }
 
-    private static JsonObject With(JsonNode resource, string member, string? value) => With(resource.AsObject(), member, value);
-
     private static JsonNode WithoutNulls(JsonNode node) => node switch
     {
         JsonObject members => new JsonObject(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, (JsonNode?)WithoutNulls(member.Value!)))),

@@ -23,6 +23,9 @@ internal static class PostureCases
 
     public static IEnumerable<string> Checks => Changes.Select(pair => pair.Key);
 
+    /// <summary>Whether the check is about something that is not in the estate of all others.</summary>
+    public static bool HasOwnPass(string check) => Changes[check]!["pass"] is not null;
+
     /// <summary>The sources in the fixture with their documents, and the gap of each that has one.</summary>
     public static CaseEstate Of(string check, string which)
     {

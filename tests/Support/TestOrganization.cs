@@ -9,6 +9,7 @@ using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Inventory;
 using Raposa.Organizations;
+using Raposa.Posture;
 
 namespace Raposa.Support;
 
@@ -120,6 +121,22 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         await inventory.Writer.CloseAsync(key, ended, default);
         await new CollectionStore(api.Postgres.Tenants).SaveRunAsync(key, ended, default);
         return run.Id;
+    }
+
+    /// <summary>A sealed run that brought one user, and the verdicts on it.</summary>
+    public async Task JudgeAsync(string accountId, string resource)
+    {
+        await CollectAsync(accountId, resource);
+        var asOf = api.Clock.GetUtcNow();
+        var analysis = new PostureAnalysis(
+            new EstateReaderStore(api.Postgres.Tenants), new FindingSink(new(api.Postgres.Tenants)), new(api.Postgres.Tenants), CheckCatalog.Platform);
+        await analysis.RunAsync(
+            new()
+            {
+                Organization = Id, Id = Guid.CreateVersion7(asOf), AsOf = asOf,
+                Chains = await new SnapshotReaderStore(api.Postgres.Tenants).GetCoverageAsync(Id, new(), asOf, default),
+            },
+            default);
     }
 
     /// <summary>An anomaly of a day; returns its id.</summary>

@@ -1044,6 +1044,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every check, by id, with how many verdicts it has. */
+        get: operations["ListChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One check: its risk, what to do, what it reads and what it is evidence for. */
+        get: operations["GetCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posture/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verdicts, what to mend first in front. Pass a page's next as cursor, and its asOf, for the page after it. */
+        get: operations["ListCheckResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posture/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One verdict, and the same recomputed from the snapshots it was made from. */
+        get: operations["ExplainCheckResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frameworks that checks are evidence for. */
+        get: operations["ListFrameworks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compliance/{framework}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each requirement of a framework stood: pass, fail or unknown, with counts and what they are of. */
+        get: operations["GetCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alert-receivers": {
         parameters: {
             query?: never;
@@ -1344,6 +1446,87 @@ export interface components {
         ChangeSettingsRequest: {
             rejectsUnclaimedAccounts?: null | boolean;
         };
+        /** @description How many verdicts there are; all three are the denominator. All zero says that everything is known and there is nothing to judge. */
+        CheckCounts: {
+            /** Format: int32 */
+            passed: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            unknown: number;
+        };
+        /** @description A verdict beside the same recomputed. */
+        CheckExplanationView: {
+            result: components["schemas"]["CheckResultView"];
+            check: components["schemas"]["CheckInfo"];
+            recomputed: null | components["schemas"]["CheckResultView"];
+            isSame: boolean;
+        };
+        /** @description A check as it is declared, with how many verdicts it has. */
+        CheckInfo: {
+            id: string;
+            /** @description What should be so. */
+            title: string;
+            severity: components["schemas"]["Severity"];
+            /** @description How it does harm if it is not so. */
+            risk: string;
+            remediation: string;
+            /** @description Who usually can mend it. */
+            owner: string;
+            /** @description The source whose resources are judged. */
+            source: string;
+            /** @description The places that are read, by source. */
+            reads: string[];
+            /** @description What whoever collects these sources must be allowed. */
+            permissions: string[];
+            controls: components["schemas"]["ControlName"][];
+            counts?: null | components["schemas"]["CheckCounts"];
+        };
+        /** @description Every check, and the analysis that the counts are of. */
+        CheckList: {
+            checks: components["schemas"]["CheckInfo"][];
+            /**
+             * Format: date-time
+             * @description The time of that analysis; null if there was none, and then nothing is known.
+             */
+            asOf: null | string;
+        };
+        CheckResultList: {
+            results: components["schemas"]["CheckResultView"][];
+            /**
+             * Format: date-time
+             * @description The time of the analysis; null if there was none.
+             */
+            asOf: null | string;
+            next: null | string;
+        };
+        /** @description A verdict, its evidence as JSON. */
+        CheckResultView: {
+            check: string;
+            accountId: string;
+            region: null | string;
+            resource: string;
+            status: components["schemas"]["CheckStatus"];
+            severity: components["schemas"]["Severity"];
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: null | string;
+            /** Format: uuid */
+            analysisId: string;
+            evidence: null | components["schemas"]["JsonNode"];
+        };
+        /**
+         * @description Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        CheckStatus: "pass" | "fail" | "unknown";
+        /** @description The verdicts of a check. */
+        CheckTally: {
+            check: string;
+            counts: components["schemas"]["CheckCounts"];
+        };
         /**
          * @description Whether a source that failed repeatedly is left alone. Stored and sent by number: append, never renumber.
          * @enum {string}
@@ -1441,6 +1624,25 @@ export interface components {
          * @enum {string}
          */
         CompletenessState: "open" | "complete" | "incomplete";
+        /** @description How the requirements of a framework stood at a time. */
+        ComplianceReport: {
+            framework: components["schemas"]["FrameworkInfo"];
+            /**
+             * Format: date-time
+             * @description The time of the analysis; null if there was none, and then all is unknown.
+             */
+            asOf: null | string;
+            /**
+             * Format: int32
+             * @description How many requirements pass, of Controls' number.
+             */
+            passed: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            unknown: number;
+            controls: components["schemas"]["ControlReport"][];
+        };
         /** @description What connects an account. Which fields count is decided by the provider. */
         ConnectRequest: {
             /** @description aws, crowdStrike or cloudflare. */
@@ -1482,6 +1684,37 @@ export interface components {
             identity: null | string;
             failure: null | components["schemas"]["RunFailure"];
             works?: boolean;
+        };
+        /** @description A requirement of a framework. */
+        ControlName: {
+            framework: string;
+            control: string;
+        };
+        /** @description How a requirement stood. */
+        ControlReport: {
+            id: string;
+            title: string;
+            /** @description automated, manual or process: how it is found out. */
+            assessment: string;
+            /**
+             * @description Fails with any verdict, is unknown with any that is or without a check that ran, and else passes. A requirement that a
+             *     person or a process meets is unknown: what is collected is evidence for it at the most.
+             */
+            status: components["schemas"]["CheckStatus"];
+            /** @description All verdicts of its checks. */
+            counts: components["schemas"]["CheckCounts"];
+            checks: components["schemas"]["CheckTally"][];
+            /**
+             * Format: int32
+             * @description The accounts that its checks ran in, and those that should.
+             */
+            accountsEvaluated: number;
+            /** Format: int32 */
+            accountsExpected: number;
+            /** @description Detection rules that watch what it asks to be watched. */
+            rules?: string[];
+            /** @description Why it is as it is, where the counts do not say so. */
+            note?: null | string;
         };
         /** @description Days on which a service of an account cost what the weeks before do not explain. */
         CostAnomaly: {
@@ -1801,6 +2034,14 @@ export interface components {
             /** Format: date-time */
             resolvedAt: null | string;
             history: null | components["schemas"]["FindingChangeView"][];
+        };
+        /** @description A framework of requirements. */
+        FrameworkInfo: {
+            id: string;
+            title: string;
+            version: string;
+            /** Format: int32 */
+            controls: number;
         };
         /**
          * @description What is known of the log files that CloudTrail delivered in one hour, of one account and region.
@@ -6034,6 +6275,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListChecks: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckList"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetCheck: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInfo"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListCheckResults: {
+        parameters: {
+            query?: {
+                check?: string;
+                status?: string;
+                severity?: string;
+                account?: string;
+                region?: string;
+                resource?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResultList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ExplainCheckResult: {
+        parameters: {
+            query: {
+                check: string;
+                account: string;
+                resource: string;
+                region?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckExplanationView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListFrameworks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkInfo"][];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetCompliance: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceReport"];
                 };
             };
             /** @description No valid access token. */

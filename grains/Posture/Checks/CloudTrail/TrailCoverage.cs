@@ -26,7 +26,8 @@ internal static class TrailCoverage
     public static FieldValue Bucket(Look look)
     {
         var name = look["S3BucketName"].Text;
-        var bucket = look.Estate.Accounts.SelectMany(account => look.Estate.Documents(BucketAccess.Bucket, account))
+        var bucket = look.Estate.Accounts.OrderBy(account => account != look.Account)
+            .SelectMany(account => look.Estate.Documents(BucketAccess.Bucket, account))
             .FirstOrDefault(document => document.Key == name);
         return bucket is not null ? look.Root(bucket) : FieldValue.Nothing(look.Trail, $"The bucket {name} is not among what was collected.");
     }

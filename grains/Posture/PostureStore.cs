@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Dapper;
+using Npgsql;
+using Raposa.Database;
+using Raposa.Organizations;
+
+namespace Raposa.Posture;
+
+/// <summary>Writes what checks say, as intervals: only what differs from before is written.</summary>
+internal sealed class PostureStore(TenantDatabase database)
+{
+    /// <summary>The verdicts that hold now and are no pass: what failed before it was unknown may still have its finding.</summary>
+    public async Task<IReadOnlyList<OpenResult>> GetOpenAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<OpenResult>(new(
+            """
+            select check_id as CheckId, account_id as AccountId, region as Region, resource as Resource
+            from posture.result where org_id = @org and until is null and status <> 1
+            """,
+            new { org = organization.Value },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    /// <summary>Writes a whole run in one transaction: what changed begins at its time, what is no more ends at it. May be repeated.</summary>
+    public async Task SaveAsync(
+        OrganizationId organization, Guid analysis, DateTimeOffset asOf, ImmutableArray<ResultRow> results, ImmutableArray<TallyRow> tallies,
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // A check that is no more has no verdicts either.
+        var checks = tallies.Select(row => row.CheckId).Distinct().ToArray();
+        foreach (var of in results.GroupBy(row => row.CheckId).Select(group => (Check: group.Key, Rows: group.ToArray()))
+            .Concat(checks.Except(results.Select(row => row.CheckId)).Select(check => (Check: check, Rows: Array.Empty<ResultRow>()))))
+        {
+            await SaveCheckAsync(connection, transaction, organization, analysis, asOf, of.Check, of.Rows, cancellationToken);
+        }
+
+        var arguments = new
+        {
+            org = organization.Value,
+            analysis,
+            at = asOf.ToUniversalTime(),
+            checks,
+            ids = tallies.Select(row => row.CheckId).ToArray(),
+            accounts = tallies.Select(row => row.AccountId).ToArray(),
+            passed = tallies.Select(row => row.Passed).ToArray(),
+            failed = tallies.Select(row => row.Failed).ToArray(),
+            unknown = tallies.Select(row => row.Unknown).ToArray(),
+        };
+        await connection.ExecuteAsync(new(
+            """
+            update posture.result set until = @at where org_id = @org and until is null and not check_id = any(@checks);
+            update posture.tally as old set until = @at
+            where old.org_id = @org and old.until is null and not exists (
+              select from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
+              where new.check_id = old.check_id and new.account_id = old.account_id
+                and (new.passed, new.failed, new.unknown) = (old.passed, old.failed, old.unknown));
+            insert into posture.tally (org_id, check_id, account_id, since, passed, failed, unknown)
+            select @org, new.check_id, new.account_id, @at, new.passed, new.failed, new.unknown
+            from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
+            on conflict do nothing;
+            insert into posture.run (org_id, analysis_id, as_of, passed, failed, unknown)
+            select @org, @analysis, @at, sum(new.passed), sum(new.failed), sum(new.unknown)
+            from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
+            having count(*) > 0
+            on conflict do nothing;
+            """,
+            arguments,
+            transaction,
+            cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The findings of vendors that were told on, with the documents they were told from.</summary>
+    public async Task<IReadOnlyList<VendorFindingRow>> GetVendorFindingsAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<VendorFindingRow>(new(
+            """
+            select source as Source, account_id as AccountId, region as Region, key as Key, sha256 as Sha256, fingerprint as Fingerprint
+            from posture.vendor_finding where org_id = @org
+            """,
+            new { org = organization.Value },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    public async Task SaveVendorFindingsAsync(
+        OrganizationId organization, IReadOnlyCollection<VendorFindingRow> told, IReadOnlyCollection<VendorFindingRow> gone, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await connection.ExecuteAsync(new(
+            """
+            insert into posture.vendor_finding (org_id, source, account_id, region, key, sha256, fingerprint)
+            select @org, new.* from unnest(@sources, @accounts, @regions, @keys, @hashes, @fingerprints) as new
+            on conflict (org_id, source, account_id, region, key) do update set sha256 = excluded.sha256;
+            delete from posture.vendor_finding where org_id = @org and fingerprint = any(@gone);
+            """,
+            new
+            {
+                org = organization.Value,
+                sources = told.Select(row => row.Source).ToArray(),
+                accounts = told.Select(row => row.AccountId).ToArray(),
+                regions = told.Select(row => row.Region).ToArray(),
+                keys = told.Select(row => row.Key).ToArray(),
+                hashes = told.Select(row => row.Sha256).ToArray(),
+                fingerprints = told.Select(row => row.Fingerprint).ToArray(),
+                gone = gone.Select(row => row.Fingerprint).ToArray(),
+            },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <returns>How many rows ended before that time and are gone.</returns>
+    public async Task<int> ForgetAsync(OrganizationId organization, DateTimeOffset horizon, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        return await connection.ExecuteAsync(new(
+            """
+            delete from posture.result where org_id = @org and until < @horizon;
+            delete from posture.tally where org_id = @org and until < @horizon;
+            delete from posture.run where org_id = @org and as_of < @horizon;
+            """,
+            new { org = organization.Value, horizon = horizon.ToUniversalTime() },
+            cancellationToken: cancellationToken));
+    }
+
+    private static Task<int> SaveCheckAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Guid analysis, DateTimeOffset asOf, string check,
+        ResultRow[] rows, CancellationToken cancellationToken) => connection.ExecuteAsync(new(
+        """
+        update posture.result as old set until = @at
+        where old.org_id = @org and old.check_id = @check and old.until is null and not exists (
+          select from unnest(@accounts, @regions, @resources, @digests) as new (account_id, region, resource, digest)
+          where new.account_id = old.account_id and new.region = old.region and new.resource = old.resource and new.digest = old.digest);
+        insert into posture.result (org_id, check_id, account_id, region, resource, since, analysis_id, status, severity, reason, evidence, digest)
+        select @org, @check, new.account_id, new.region, new.resource, @at, @analysis, new.status, new.severity, new.reason, new.evidence::jsonb, new.digest
+        from unnest(@accounts, @regions, @resources, @statuses, @severities, @reasons, @evidences, @digests)
+          as new (account_id, region, resource, status, severity, reason, evidence, digest)
+        on conflict do nothing
+        """,
+        new
+        {
+            org = organization.Value,
+            analysis,
+            at = asOf.ToUniversalTime(),
+            check,
+            accounts = rows.Select(row => row.AccountId).ToArray(),
+            regions = rows.Select(row => row.Region).ToArray(),
+            resources = rows.Select(row => row.Resource).ToArray(),
+            statuses = rows.Select(row => (short)row.Status).ToArray(),
+            severities = rows.Select(row => row.Severity).ToArray(),
+            reasons = rows.Select(row => row.Reason).ToArray(),
+            evidences = rows.Select(row => row.EvidenceJson).ToArray(),
+            digests = rows.Select(row => row.Digest).ToArray(),
+        },
+        transaction,
+        cancellationToken: cancellationToken));
+}
