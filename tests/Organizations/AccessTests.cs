@@ -74,7 +74,7 @@ public class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty(await WalkAsync(async (endpoint, organization) =>
         {
             using var answer = await SendAsync(theirs.Client, endpoint, organization);
-            return endpoint.Name.Contains('{', StringComparison.Ordinal)
+            return endpoint.Name.Contains('{', StringComparison.Ordinal) && !AccessCases.SameForEverybody.Contains(endpoint.Name)
                 ? answer.StatusCode == HttpStatusCode.NotFound ? null : $"{answer.StatusCode} to another organization's owner"
                 : await NamesAsync(answer, organization) ? "another organization's owner sees ours" : null;
         }));

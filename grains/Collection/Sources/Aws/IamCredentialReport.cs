@@ -70,7 +70,7 @@ internal static class IamCredentialReport
     }
 
     /// <summary>Lines of comma-separated values under a line of names. No value of the report has a comma or a quotation mark.</summary>
-    private static IEnumerable<JsonObject> RowsOf(string csv)
+    internal static IEnumerable<JsonObject> RowsOf(string csv)
     {
         var lines = csv.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToList();
         var names = lines.Count > 0 ? lines[0].Split(',') : [];
