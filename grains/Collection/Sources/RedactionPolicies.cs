@@ -6,7 +6,10 @@ namespace Raposa.Collection.Sources;
 internal static class RedactionPolicies
 {
     /// <summary>Of a list or map of tags: the values whose key or text is about a person.</summary>
-    public const string Tags = "pii-value";
+    public const string Tags = "pii-tags";
+
+    /// <summary>Every value that stands there, such as a function's environment variables: what they are for, nobody can tell.</summary>
+    public const string Values = "pii-value";
 
     /// <summary>A text with an address, a telephone or an account number of a person in it.</summary>
     public const string Text = "pii-text";
@@ -14,5 +17,5 @@ internal static class RedactionPolicies
     /// <summary>The name of a database's first user.</summary>
     public const string MasterUsername = "master-username";
 
-    public static readonly FrozenSet<string> Names = new[] { Tags, Text, MasterUsername }.ToFrozenSet();
+    public static readonly FrozenSet<string> Names = new[] { Tags, Values, Text, MasterUsername }.ToFrozenSet();
 }

@@ -35,6 +35,6 @@ internal static class LambdaFunction
             new("changed_at", "LastModified", "When its code or settings last changed.", ColumnType.Timestamp),
         ],
         ChangedAtColumn = "changed_at",
-        Redactions = [new("Environment.Variables", RedactionPolicies.Tags), new("Description", RedactionPolicies.Text)],
+        Redactions = [new("Environment.Variables", RedactionPolicies.Values), new("Description", RedactionPolicies.Text)],
     };
 }
