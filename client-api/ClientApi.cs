@@ -12,6 +12,7 @@ using Raposa.Organizations;
 using Raposa.Organizations.Access;
 using Raposa.Posture;
 using Raposa.Problems;
+using Raposa.Reconciliation;
 using Raposa.Telemetry;
 
 namespace Raposa;
@@ -64,6 +65,7 @@ public static class ClientApi
         app.MapCompleteness();
         app.MapRules();
         app.MapIncidents();
+        app.MapReconciliation();
         app.MapFindings();
         app.MapPosture();
         app.MapAlertReceivers();

@@ -8,6 +8,7 @@ public static class ReconciliationServices
 {
     public static IServiceCollection AddReconciliation(this IServiceCollection services) => services
         .AddSingleton<ReconciliationStore>()
+        .AddSingleton<ReconciliationReaderStore>()
         .AddSingleton<IReconciliationRecords>(provider => provider.GetRequiredService<ReconciliationStore>())
         .AddSingleton<OverdueWatch>()
         .AddSingleton<IReconciliationCalls, ReconciliationGrain.Calls>()

@@ -144,6 +144,20 @@ internal static class AccessCases
             ["GET /v1/history/{source}/{**key}"] = async ours => await Get($"/v1/history/{await ResourceOf(ours)}"),
             ["GET /v1/drift"] = _ => Get("/v1/drift?from=2026-01-01T00:00:00Z"),
 
+            ["GET /v1/reconciliation"] = async ours =>
+            {
+                await ours.ReconcileAsync(Marker);
+                return await Get("/v1/reconciliation");
+            },
+            ["GET /v1/reconciliation/coverage"] = async ours =>
+            {
+                await ours.ReconcileAsync(Marker);
+                return await Get("/v1/reconciliation/coverage");
+            },
+            ["GET /v1/reconciliation/history"] = _ => Get("/v1/reconciliation/history"),
+            ["GET /v1/reconciliation/{account}/{instance}/explain"] = async ours =>
+                await Get($"/v1/reconciliation/{await ours.ReconcileAsync(Marker)}/explain"),
+
             ["GET /v1/rules"] = async ours =>
             {
                 await ours.AddRuleAsync(Marker);

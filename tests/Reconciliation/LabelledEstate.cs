@@ -22,9 +22,10 @@ internal sealed class LabelledEstate
     private readonly Random _random;
     private int _number;
 
+    /// <summary>With some of each pathology.</summary>
     public LabelledEstate(int seed)
+        : this(new Random(seed))
     {
-        _random = new(seed);
         foreach (var pathology in Pathologies.All)
         {
             for (var count = _random.Next(1, 4); count > 0; count--)
@@ -33,6 +34,8 @@ internal sealed class LabelledEstate
             }
         }
     }
+
+    private LabelledEstate(Random random) => _random = random;
 
     public List<Document> Instances { get; } = [];
 
@@ -50,6 +53,9 @@ internal sealed class LabelledEstate
     public Dictionary<string, (CoverageClass Class, VerdictReason Reason)> ExpectedSensors { get; } = [];
 
     public static ImmutableArray<(string Account, string Region)> AllPlaces => [.. Places];
+
+    /// <summary>With nothing in it.</summary>
+    public static LabelledEstate Empty() => new(new Random(0));
 
     /// <summary>A machine that nothing else is like, where the case does not choose.</summary>
     public Machine NewMachine(TimeSpan? age = null)
@@ -74,9 +80,9 @@ internal sealed class LabelledEstate
 
     public void Expect(Machine machine, CoverageClass verdict, VerdictReason reason) => ExpectedInstances[machine.Id] = (verdict, reason);
 
-    public void AddInstance(Machine machine, string state = "running") => Instances.Add(InstanceOf(machine, state));
+    public void AddInstance(Machine machine, string state = "running", string? name = null) => Instances.Add(InstanceOf(machine, state, name));
 
-    public void AddEarlierInstance(Machine machine) => EarlierInstances.Add(InstanceOf(machine, "running"));
+    public void AddEarlierInstance(Machine machine) => EarlierInstances.Add(InstanceOf(machine, "running", null));
 
     public string AddSensor(JsonObject host, CoverageClass verdict, VerdictReason reason, bool isEarlier = false)
     {
@@ -110,7 +116,7 @@ internal sealed class LabelledEstate
 
     public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private Document InstanceOf(Machine machine, string state)
+    private Document InstanceOf(Machine machine, string state, string? name)
     {
         var exists = state is not ("terminated" or "shutting-down");
         if (exists)
@@ -135,7 +141,8 @@ internal sealed class LabelledEstate
                     ["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["PrivateIpAddress"] = machine.Ip }),
                 })
                 : [],
-            ["Tags"] = new JsonArray(new JsonObject { ["Key"] = "Role", ["Value"] = "web" }),
+            ["Tags"] = new JsonArray(
+                new JsonObject { ["Key"] = "Role", ["Value"] = "web" }, new JsonObject { ["Key"] = "Name", ["Value"] = name ?? $"web-{machine.Id}" }),
         });
     }
 

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
 using Raposa.Collection;
 using Raposa.Collection.Sources;
+using Raposa.DemoWorld.Estate;
 using Raposa.Inventory;
 using Raposa.Organizations;
 using Raposa.Support;
@@ -10,7 +10,7 @@ using Raposa.Support;
 namespace Raposa.Reconciliation;
 
 /// <summary>An estate in PostgreSQL, written by the snapshots' own writer, and what was decided of it and ought to be.</summary>
-internal sealed class StoredEstate(PostgresFixture postgres)
+internal sealed class StoredEstate(PostgresFixture postgres, OrganizationId? organization = null)
 {
     private static readonly string ReferenceSql = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Reconciliation", "reference.sql"));
 
@@ -19,7 +19,7 @@ internal sealed class StoredEstate(PostgresFixture postgres)
 
     private readonly Dictionary<(string Account, string Source, string? Region), ChainRead> _chains = [];
 
-    public OrganizationId Organization => _inventory.Organization;
+    public OrganizationId Organization => organization ?? _inventory.Organization;
 
     public ReconciliationStore Store { get; } = new(postgres.Tenants);
 
@@ -78,13 +78,34 @@ internal sealed class StoredEstate(PostgresFixture postgres)
         }
     }
 
+    /// <summary>What the demo's world shows at a time.</summary>
+    public async Task StoreAsync(CompanyEstate company, DateTimeOffset at, int minute)
+    {
+        var moment = new EstateMoment(company, at);
+        var (instances, interfaces) = (DemoEstateDocuments.Instances(moment).ToList(), DemoEstateDocuments.NetworkInterfaces(moment).ToList());
+        foreach (var region in company.Accounts.SelectMany(account => account.Regions))
+        {
+            await SealAsync(minute, region.Account.Id, ChainBook.Instances, region.Name, instances);
+            await SealAsync(minute, region.Account.Id, ChainBook.Interfaces, region.Name, interfaces);
+        }
+
+        await SealAsync(minute, DemoEstateDocuments.TenantOf(company), ChainBook.Sensors, null, DemoEstateDocuments.Sensors(moment));
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = postgres.Admin.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = Organization.Value });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public ReconciliationRequest NewRequest(DateTimeOffset? asOf = null) => new()
     {
         RunId = Guid.CreateVersion7(), AsOf = asOf ?? LabelledEstate.AsOf, Chains = [.. _chains.Values],
     };
 
     /// <summary>What the reference join says, a line for each instance and each record.</summary>
-    public async Task<ImmutableArray<string>> ReferenceAsync(ReconciliationRequest request)
+    public async Task<IReadOnlyList<string>> ReferenceAsync(ReconciliationRequest request)
     {
         await using var connection = await postgres.Tenants.OpenReaderAsync(Organization, default);
         await using var command = new NpgsqlCommand(ReferenceSql, connection);
@@ -103,7 +124,7 @@ internal sealed class StoredEstate(PostgresFixture postgres)
     }
 
     /// <summary>What stands in the tables, in the same lines.</summary>
-    public async Task<ImmutableArray<string>> WrittenAsync()
+    public async Task<IReadOnlyList<string>> WrittenAsync()
     {
         await using var connection = await postgres.Tenants.OpenReaderAsync(Organization, default);
         await using var command = new NpgsqlCommand(
@@ -122,7 +143,7 @@ internal sealed class StoredEstate(PostgresFixture postgres)
     }
 
     /// <summary>What the pure core says of the same.</summary>
-    public static ImmutableArray<string> LinesOf(Verdicts verdicts) =>
+    public static IReadOnlyList<string> LinesOf(Verdicts verdicts) =>
     [
         .. verdicts.Instances.Select(one => string.Create(
                 CultureInfo.InvariantCulture, $"instance {one.Instance} {VerdictCodes.Of(one.Class)} {VerdictCodes.Of(one.Reason)} {one.Sensor?.Key} {(int?)one.Rung}"))
@@ -130,7 +151,7 @@ internal sealed class StoredEstate(PostgresFixture postgres)
             .Order(StringComparer.Ordinal),
     ];
 
-    private static async Task<ImmutableArray<string>> LinesOf(NpgsqlDataReader reader)
+    private static async Task<IReadOnlyList<string>> LinesOf(NpgsqlDataReader reader)
     {
         var lines = new List<string>();
         while (await reader.ReadAsync())

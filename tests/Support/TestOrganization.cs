@@ -10,6 +10,7 @@ using Raposa.Ingestion;
 using Raposa.Inventory;
 using Raposa.Organizations;
 using Raposa.Posture;
+using Raposa.Reconciliation;
 
 namespace Raposa.Support;
 
@@ -21,6 +22,9 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
 
     /// <summary>A source that is read once for an account.</summary>
     public const string Source = "aws_iam_user";
+
+    private readonly Lock _gate = new();
+    private Task<string>? _reconciled;
 
     public OrganizationId Id => owner.Organization!.Value;
 
@@ -167,6 +171,27 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
             default);
         using var listed = await Client.GetAsync(new Uri("/v1/findings", UriKind.Relative));
         return (await api.ReadAsync<FindingList>(listed)).Findings.First(finding => finding.Title == title).Id;
+    }
+
+    /// <summary>A live instance without a sensor, found so by a run; returns its account and id. The same however often it is asked for.</summary>
+    public Task<string> ReconcileAsync(string name)
+    {
+        lock (_gate)
+        {
+            return _reconciled ??= MakeAsync();
+        }
+
+        async Task<string> MakeAsync()
+        {
+            var estate = new StoredEstate(api.Postgres, Id);
+            var labelled = LabelledEstate.Empty();
+            var machine = labelled.NewMachine();
+            labelled.AddInstance(machine, name: name);
+            await estate.StoreAsync(labelled);
+            Caller.ActFor(Id);
+            await api.Grains.GetGrain<IReconciliationGrain>(Id.ToString()).Reconcile(estate.NewRequest());
+            return $"{machine.Account}/{machine.Id}";
+        }
     }
 
     /// <summary>A certificate of an hour without log files.</summary>

@@ -1010,6 +1010,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instances and what each counts as, by account and id. Pass a page's next as cursor for the page after it. */
+        get: operations["ListReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliation/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the live instances have a working sensor: by account, role, cluster, snowflake or version. */
+        get: operations["GetSensorCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliation/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each run came to, newest first. */
+        get: operations["ListReconciliationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliation/{account}/{instance}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an instance counts as what it does, worked out again from the documents that it names. */
+        get: operations["ExplainReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/findings": {
         parameters: {
             query?: never;
@@ -1442,6 +1510,21 @@ export interface components {
             source: string;
             region: null | string;
         };
+        /** @description A source of an account (and region), and the newest snapshot of it that was sealed. */
+        ChainRead: {
+            accountId: string;
+            source: string;
+            region?: null | string;
+            /**
+             * Format: uuid
+             * @description Null: none was ever sealed.
+             */
+            snapshotId?: null | string;
+            /** Format: date-time */
+            sealedAt?: null | string;
+            /** @description The newest run sealed it and saw everything; otherwise what it lacks may be there all the same. */
+            isComplete: boolean;
+        };
         /** @description What is left out stays as it is. */
         ChangeSettingsRequest: {
             rejectsUnclaimedAccounts?: null | boolean;
@@ -1840,6 +1923,29 @@ export interface components {
             scope: string;
             failure: components["schemas"]["RunFailure"];
         };
+        /** @description How a run's live instances divide. */
+        CoverageReport: {
+            run: components["schemas"]["ReconciliationSummary"];
+            by: string;
+            shares: components["schemas"]["CoverageShare"][];
+        };
+        /** @description A share of a run's live instances. */
+        CoverageShare: {
+            value: string;
+            /** Format: int32 */
+            live: number;
+            /** Format: int32 */
+            matched: number;
+            /** Format: int32 */
+            unprotected: number;
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: double
+             * @description Matched of live, in percent with two decimals; null where nothing is live.
+             */
+            percent?: null | number;
+        };
         /**
          * @description Anything but CoverageState.Known means that the absence of a resource proves nothing. Sent by number: append.
          * @enum {string}
@@ -2042,6 +2148,9 @@ export interface components {
             version: string;
             /** Format: int32 */
             controls: number;
+        /** @description Newest first. */
+        HistoryView: {
+            runs: components["schemas"]["RunFigures"][];
         };
         /**
          * @description What is known of the log files that CloudTrail delivered in one hour, of one account and region.
@@ -2189,6 +2298,15 @@ export interface components {
              */
             unclaimed: number;
             rejections: components["schemas"]["RejectedRecord"][];
+        };
+        /** @description A verdict with all that it was made from. */
+        InstanceExplanationView: {
+            verdict: components["schemas"]["ReconciledInstanceView"];
+            run: components["schemas"]["ReconciliationSummary"];
+            recomputed: components["schemas"]["RecomputedVerdict"];
+            rungs: components["schemas"]["RungExplanation"][];
+            sensors: components["schemas"]["SensorExplanation"][];
+            documents: components["schemas"]["ReadDocument"][];
         };
         IssueCredentialRequest: {
             name: string;
@@ -2474,6 +2592,97 @@ export interface components {
         Provider: "aws" | "crowdStrike" | "cloudflare";
         /** @description JSON that goes out as it is. It was JSON when it came in; reading it again would lose what .NET's reader cannot keep. */
         RawJson: unknown;
+        /** @description A document that a verdict was made from. */
+        ReadDocument: {
+            accountId: string;
+            source: string;
+            region: null | string;
+            key: string;
+            /** Format: uuid */
+            snapshotId: string;
+            sha256: string;
+        };
+        /** @description What an instance counts as when it is worked out again. */
+        RecomputedVerdict: {
+            class: string;
+            reason: string;
+            deviceId: null | string;
+            matchedBy: null | string;
+            isSame: boolean;
+        };
+        /** @description An instance and what it counts as, with the evidence as JSON. */
+        ReconciledInstanceView: {
+            accountId: string;
+            instanceId: string;
+            region: string;
+            class: string;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            name: null | string;
+            role: null | string;
+            cluster: null | string;
+            snowflake: string;
+            environment: null | string;
+            /** Format: date-time */
+            launchedAt: string;
+            tenant: null | string;
+            deviceId: null | string;
+            matchedBy: null | string;
+            sensorVersion: null | string;
+            evidence: null | components["schemas"]["JsonNode"];
+        };
+        /** @description Some instances, with the run that found them so; null where none was made yet. */
+        ReconciledPageView: {
+            run: null | components["schemas"]["ReconciliationSummary"];
+            instances: components["schemas"]["ReconciledInstanceView"][];
+            next: null | string;
+        };
+        /** @description What a run came to. */
+        ReconciliationSummary: {
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: int32
+             * @description Instances that run: the three after it.
+             */
+            live: number;
+            /** Format: int32 */
+            matched: number;
+            /** Format: int32 */
+            unprotected: number;
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description Instances that are stopped or terminated.
+             */
+            idle: number;
+            /**
+             * Format: int32
+             * @description Records of sensors: the five after it.
+             */
+            records: number;
+            /** Format: int32 */
+            recordsMatched: number;
+            /** Format: int32 */
+            recordsUnprotected: number;
+            /** Format: int32 */
+            recordsStale: number;
+            /** Format: int32 */
+            recordsOutOfScope: number;
+            /** Format: int32 */
+            recordsUnknown: number;
+            /** @description What was read, and how completely. */
+            chains: components["schemas"]["ChainRead"][];
+            /**
+             * Format: double
+             * @description Matched of live, in percent with two decimals; null where nothing is live.
+             */
+            percent?: null | number;
+        };
         /** @description A record that was not stored as an event. It still stands in the batch's object. */
         RejectedRecord: {
             /**
@@ -2582,6 +2791,37 @@ export interface components {
             /** @description The vendor's text, whole. */
             message: string;
         };
+        /** @description What a run came to, without what it read. */
+        RunFigures: {
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            asOf: string;
+            /** Format: int32 */
+            live: number;
+            /** Format: int32 */
+            matched: number;
+            /** Format: int32 */
+            unprotected: number;
+            /** Format: int32 */
+            unknown: number;
+            /** Format: double */
+            percent: null | number;
+            /** Format: int32 */
+            idle: number;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            recordsMatched: number;
+            /** Format: int32 */
+            recordsUnprotected: number;
+            /** Format: int32 */
+            recordsStale: number;
+            /** Format: int32 */
+            recordsOutOfScope: number;
+            /** Format: int32 */
+            recordsUnknown: number;
+        };
         RunList: {
             runs: components["schemas"]["RunRecord"][];
             next: null | string;
@@ -2600,6 +2840,15 @@ export interface components {
         RunStatus: "inProgress" | "sealed" | "partial" | "failed";
         /** @enum {string} */
         RunTrigger: "cadence" | "manual" | "event" | "catchUp";
+        /** @description What an instance has that a record can name it by. */
+        RungExplanation: {
+            /** @description instance_id, private_ip, mac or private_dns. */
+            rung: string;
+            /** @description Of the instance. */
+            values: string[];
+            /** @description Device ids of the records that name it by this. */
+            sensors: string[];
+        };
         /**
          * @description Stored and sent by number: append, never renumber.
          * @enum {string}
@@ -2640,6 +2889,19 @@ export interface components {
         SchemaDriftPage: {
             drifts: components["schemas"]["SchemaDrift"][];
             next: null | string;
+        };
+        /** @description A record that names the instance, alone or among others. */
+        SensorExplanation: {
+            tenant: string;
+            deviceId: string;
+            class: string;
+            reason: string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            isReduced: boolean;
+            isRemembered: boolean;
         };
         /** @description A signed-in person. The access token names exactly one active organization. */
         Session: {
@@ -6190,6 +6452,211 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission ManageIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListReconciliation: {
+        parameters: {
+            query?: {
+                account?: string;
+                region?: string;
+                class?: string;
+                reason?: string;
+                role?: string;
+                cluster?: string;
+                snowflake?: string;
+                environment?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciledPageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetSensorCoverage: {
+        parameters: {
+            query?: {
+                by?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListReconciliationHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ExplainReconciliation: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+                instance: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceExplanationView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
             403: {
                 headers: {
                     [name: string]: unknown;
