@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["network-oracle"] = NetworkOracleBenchmark.RunAsync,
     ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
     ["intents"] = IntentsBenchmark.RunAsync,
+    ["reconcile"] = ReconcileBenchmark.RunAsync,
 #if ENGINE_LOCAL
     ["month"] = MonthBenchmark.RunAsync,
 #endif
