@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Collection;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Reconciliation;
@@ -12,5 +13,6 @@ public static class ReconciliationServices
         .AddSingleton<IReconciliationRecords>(provider => provider.GetRequiredService<ReconciliationStore>())
         .AddSingleton<OverdueWatch>()
         .AddSingleton<IReconciliationCalls, ReconciliationGrain.Calls>()
+        .AddSingleton<IRetention, ReconciliationRetention>()
         .AddSingleton<IAnalysis, ReconciliationAnalysis>();
 }

@@ -97,6 +97,25 @@ internal sealed class ReconciliationStore(TenantDatabase database) : IReconcilia
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Deletes the runs before a time but the newest, and the verdicts that had ended by then.</summary>
+    /// <returns>How many runs are gone.</returns>
+    public async Task<int> ForgetAsync(OrganizationId organization, DateTimeOffset horizon, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await using var command = connection.Command(
+            """
+            with ended as (
+              delete from reconciliation.instance_verdict where org_id = $1 and until_at < $2
+            ), ended_of_sensors as (
+              delete from reconciliation.sensor_verdict where org_id = $1 and until_at < $2
+            )
+            delete from reconciliation.run as r
+            where r.org_id = $1 and r.as_of < $2 and r.as_of < (select max(n.as_of) from reconciliation.run as n where n.org_id = $1)
+            """,
+            organization.Value, horizon.UtcDateTime);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task<StandingVerdict?> FindAsync(
         OrganizationId organization, string where, string first, string second, CancellationToken cancellationToken)
     {

@@ -57,8 +57,4 @@ internal static class VerdictCodes
     public static CoverageClass ClassOf(string code) => Enum.GetValues<CoverageClass>().First(one => Of(one) == code);
 
     public static VerdictReason ReasonOf(string code) => Enum.GetValues<VerdictReason>().First(one => Of(one) == code);
-
-    public static Rung RungOf(string code) => Enum.GetValues<Rung>().First(one => Of(one) == code);
-
-    public static SnowflakeClass SnowflakeOf(string code) => Enum.GetValues<SnowflakeClass>().First(one => Of(one) == code);
 }
