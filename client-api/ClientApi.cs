@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Raposa.Accounts;
+using Raposa.Chat;
 using Raposa.Collection;
 using Raposa.Cost;
 using Raposa.Detection;
@@ -69,6 +70,9 @@ public static class ClientApi
         app.MapFindings();
         app.MapPosture();
         app.MapAlertReceivers();
+        app.MapConversations();
+        app.MapTurns();
+        app.MapSearch();
         app.MapTelemetry();
         app.MapStaticPages();
     }

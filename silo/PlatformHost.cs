@@ -1,4 +1,5 @@
 using Raposa.Accounts;
+using Raposa.Chat;
 using Raposa.Collection;
 using Raposa.Cost;
 using Raposa.Database;
@@ -47,6 +48,7 @@ public static class PlatformHost
         services.AddCost();
         services.AddNetwork();
         services.AddPosture();
+        services.AddChat(configuration);
         services.AddPlatformHealth();
         builder.AddEngine();
 #if ENGINE_LOCAL

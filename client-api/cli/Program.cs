@@ -19,6 +19,7 @@ internal static class Program
             VerifyTrailCommand.Build(),
             NetworkCommand.Build(),
             RetrievalCommand.Build(),
+            AskCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();

@@ -54,6 +54,7 @@ internal static class TenantRows
         (_, "boolean") => "true",
         (_, "timestamp with time zone") => "now()",
         (_, "date") => "current_date",
+        (_, "double precision") => "0",
         (_, "json" or "jsonb") => "'{}'",
         (_, "bytea") => "'x'",
         _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",

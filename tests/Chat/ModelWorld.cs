@@ -36,6 +36,14 @@ public sealed class ModelWorld : IAsyncLifetime
         await _world.DisposeAsync();
     }
 
+    internal Uri Address => _world.Address;
+
+    internal async Task<(string Groq, string OpenRouter)> KeysAsync()
+    {
+        var keys = (JsonObject)(await _world.EstateAsync())["models"]!;
+        return (keys["groqKey"]!.GetValue<string>(), keys["openRouterKey"]!.GetValue<string>());
+    }
+
     internal IModel Model(string provider) => _models[provider];
 
     internal Task FailAsync(string provider, string fault) => SendAsync(HttpMethod.Put, $"_world/models/{provider}/fault/{fault}", "");

@@ -201,6 +201,22 @@ internal static class AccessCases
 
             ["GET /v1/findings/{id:guid}"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}"),
 
+            ["POST /v1/conversations"] = _ => Post("/v1/conversations", new { title = "A conversation" }),
+            ["GET /v1/conversations"] = async ours =>
+            {
+                await ConversationOf(ours);
+                return await Get("/v1/conversations");
+            },
+            ["GET /v1/conversations/{id:guid}"] = async ours => await Get(await ConversationOf(ours)),
+            ["GET /v1/conversations/{id:guid}/export"] = async ours => await Get($"{await ConversationOf(ours)}/export"),
+            ["PATCH /v1/conversations/{id:guid}"] = async ours => await Send(HttpMethod.Patch, await ConversationOf(ours), new { title = Marker }),
+            ["DELETE /v1/conversations/{id:guid}"] = async ours => await Delete(await ConversationOf(ours)),
+            ["POST /v1/conversations/{id:guid}/turns"] = async ours => await Post($"{await ConversationOf(ours)}/turns", new { question = "which findings are open?" }),
+            ["GET /v1/conversations/{id:guid}/turns/{turn:guid}/events"] = async ours => await Get($"{await TurnOf(ours)}/events"),
+            ["DELETE /v1/conversations/{id:guid}/turns/{turn:guid}"] = async ours => await Delete(await TurnOf(ours)),
+            ["POST /v1/search"] = _ => Post("/v1/search", new { question = "which findings are open?" }),
+            ["GET /v1/models/health"] = _ => Get("/v1/models/health"),
+
             ["GET /v1/alert-receivers"] = async ours =>
             {
                 await ReceiverOf(ours);
@@ -246,6 +262,21 @@ internal static class AccessCases
         using var created = await organization.Client.PostAsJsonAsync("/v1/alert-receivers", NewReceiver(Marker));
         created.EnsureSuccessStatusCode();
         return created.Headers.Location!.ToString();
+    }
+
+    private static async Task<string> ConversationOf(TestOrganization organization)
+    {
+        using var answer = await organization.Client.PostAsJsonAsync("/v1/conversations", new { title = Marker });
+        answer.EnsureSuccessStatusCode();
+        return answer.Headers.Location!.ToString();
+    }
+
+    private static async Task<string> TurnOf(TestOrganization organization)
+    {
+        var conversation = await ConversationOf(organization);
+        using var answer = await organization.Client.PostAsJsonAsync($"{conversation}/turns", new { question = "which findings are open?" });
+        answer.EnsureSuccessStatusCode();
+        return $"{conversation}/turns/{answer.Headers.GetValues("Raposa-Turn").Single()}";
     }
 
     private static async Task<string> HourOf(TestOrganization organization)

@@ -20,6 +20,9 @@ public enum Permission
     ManageCollection,
     ReadInventory,
     ManageAlerts,
+
+    /// <summary>Ask the copilot: it costs.</summary>
+    Ask,
 }
 
 /// <summary>The one table of who may do what.</summary>
@@ -32,7 +35,7 @@ public static class Permissions
         Permission.ReadCollection, Permission.ReadInventory,
     ];
 
-    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents, Permission.ManageCollection];
+    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents, Permission.ManageCollection, Permission.Ask];
 
     private static readonly Permission[] Administering =
     [

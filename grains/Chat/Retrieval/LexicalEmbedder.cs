@@ -31,6 +31,9 @@ internal static class LexicalEmbedder
     public static SparseVector EmbedQuestion(string text, Func<int, double> rarity) => SparseVector.Of(
         Features(text).Select(feature => KeyValuePair.Create(feature.Key, feature.Value * Math.Pow(rarity(feature.Key), 2)))).Normalized();
 
+    /// <summary>The place of a term of <see cref="Bm25"/>: rarities are counted once for both.</summary>
+    public static int PlaceOf(string term) => (int)(Hash(term[0] == ' ' ? $"k{term}" : $"w {term}") % Dimensions);
+
     private static Dictionary<int, double> Features(string text)
     {
         var words = Words.In(text).ToList();

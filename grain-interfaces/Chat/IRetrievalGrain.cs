@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Raposa.Chat;
+
+/// <summary>Finds evidence for a question. Keyed by organization; stateless. What it finds is as new as the findings.</summary>
+[Alias("raposa.retrieval-grain")]
+public interface IRetrievalGrain : IGrainWithStringKey
+{
+    /// <param name="question">As a person wrote it.</param>
+    /// <param name="limit">1 to 50.</param>
+    [Alias("search")]
+    Task<SearchResult> Search(string question, int limit);
+}
+
+/// <summary>Keeps what can be found by a question up with the findings and incidents. Keyed by organization: one at a time.</summary>
+[Alias("raposa.retrieval-index-grain")]
+public interface IRetrievalIndexGrain : IGrainWithStringKey
+{
+    /// <summary>Embeds what changed, and only that. Returns the version, which counts up with each change.</summary>
+    [Alias("refresh")]
+    Task<long> Refresh();
+}
+
+/// <param name="Version">Of the passages that were searched.</param>
+/// <param name="Intent">What the question was read as.</param>
+/// <param name="Evidence">Numbered from 1.</param>
+[GenerateSerializer, Immutable, Alias("raposa.search-result")]
+public sealed record SearchResult(
+    [property: Id(0)] long Version, [property: Id(1)] Intent Intent, [property: Id(2)] ImmutableArray<Evidence> Evidence);

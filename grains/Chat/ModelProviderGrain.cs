@@ -1,0 +1,17 @@
+using Orleans;
+
+namespace Raposa.Chat;
+
+/// <inheritdoc cref="IModelProviderGrain"/>
+internal sealed class ModelProviderGrain(TimeProvider time) : Grain, IModelProviderGrain
+{
+    private ProviderCircuit _circuit = ProviderCircuit.Closed;
+
+    public Task<string?> Refuse() => Task.FromResult(_circuit.RefusalAt(time.GetUtcNow()));
+
+    public Task Record(ModelAttempt attempt, TimeSpan? retryAfter)
+    {
+        _circuit = _circuit.After(attempt.Failure, attempt.Message, retryAfter, time.GetUtcNow());
+        return Task.CompletedTask;
+    }
+}

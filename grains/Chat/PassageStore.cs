@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using Raposa.Database;
+using Raposa.Organizations;
+
+namespace Raposa.Chat;
+
+/// <summary>Passages with their vectors and the counts of their features, each change in one transaction with the version that it makes.</summary>
+internal sealed class PassageStore(TenantDatabase database)
+{
+    private const string Columns =
+        """
+        passage_id as Id, kind as Kind, source_id as SourceId, title as Title, body as Body, account_id as AccountId, region as Region,
+        severity as Severity, subject as Subject, scopes as Scopes, first_seen_at as FirstSeenAt, seen_at as SeenAt, resolved_at as ResolvedAt
+        """;
+
+    /// <summary>The hash of each passage's content, by its id.</summary>
+    public async Task<Dictionary<string, string>> GetHashesAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<(string Id, string Hash)>(new(
+            "select passage_id, content_sha256 from chat.passage where org_id = @org", new { org = organization.Value }, cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => row.Id, row => row.Hash, StringComparer.Ordinal);
+    }
+
+    public async Task<PassageTotals> GetTotalsAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<PassageTotals>(new(
+            "select version as Version, passages as Passages, terms as Terms from chat.passage_version where org_id = @org",
+            new { org = organization.Value },
+            cancellationToken: cancellationToken)) ?? new(0, 0, 0);
+    }
+
+    /// <summary>Embeds and writes passages, and counts the version up.</summary>
+    /// <returns>The new version.</returns>
+    public async Task<long> WriteAsync(OrganizationId organization, IReadOnlyCollection<Passage> passages, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var ids = passages.Select(passage => passage.Id).ToArray();
+        var before = await connection.QueryAsync<(string Title, string Body)>(new(
+            "select title, body from chat.passage where org_id = @org and passage_id = any (@ids) for update",
+            new { org = organization.Value, ids },
+            transaction,
+            cancellationToken: cancellationToken));
+        var old = before.Select(row => $"{row.Title}\n{row.Body}").ToList();
+        foreach (var passage in passages)
+        {
+            await WriteAsync(connection, transaction, organization, passage, cancellationToken);
+        }
+
+        await CountAsync(connection, transaction, organization, passages.Select(passage => passage.Text), old, cancellationToken);
+        var version = await connection.ExecuteScalarAsync<long>(new(
+            """
+            insert into chat.passage_version as current (org_id, version, passages, terms, changed_at)
+            values (@org, 1, @passages, @terms, @at)
+            on conflict (org_id) do update set
+              version = current.version + 1, passages = current.passages + @passages, terms = current.terms + @terms, changed_at = @at
+            returning version
+            """,
+            new
+            {
+                org = organization.Value,
+                passages = passages.Count - old.Count,
+                terms = passages.Sum(passage => TermsIn(passage.Text)) - old.Sum(TermsIn),
+                at = at.UtcDateTime,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return version;
+    }
+
+    /// <summary>In how many passages each of the features stands.</summary>
+    public async Task<Dictionary<int, int>> GetFrequenciesAsync(OrganizationId organization, IEnumerable<int> features, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<(int Feature, int Passages)>(new(
+            "select feature, passages from chat.feature where org_id = @org and feature = any (@features)",
+            new { org = organization.Value, features = features.ToArray() },
+            cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => row.Feature, row => row.Passages);
+    }
+
+    /// <summary>The nearest by their vectors, exactly: every passage of the organization that fits is looked at.</summary>
+    public Task<ImmutableArray<Passage>> NearestAsync(
+        OrganizationId organization, SparseVector question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(
+            organization,
+            $"select {Columns} from chat.passage where {FilterSql} order by embedding <#> @vector::sparsevec, passage_id limit @limit",
+            filter, limit, Write(question), "", cancellationToken);
+
+    /// <summary>Those that share words with the question, by PostgreSQL's full-text search.</summary>
+    public Task<ImmutableArray<Passage>> WithWordsAsync(
+        OrganizationId organization, string question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(
+            organization,
+            $"""
+             select {Columns} from chat.passage,
+               (select nullif(replace(plainto_tsquery('english', @question)::text, ' & ', ' | '), '')::tsquery as any_word) as asked
+             where {FilterSql} and words @@ any_word
+             order by ts_rank_cd(words, any_word) desc, passage_id limit @limit
+             """,
+            filter, limit, "{}/262144", question, cancellationToken);
+
+    private const string FilterSql =
+        """
+        org_id = @org and (cardinality(@scopes) = 0 or scopes && @scopes)
+          and first_seen_at < @at and (resolved_at is null or resolved_at > @at)
+        """;
+
+    private async Task<ImmutableArray<Passage>> QueryAsync(
+        OrganizationId organization, string sql, PassageFilter filter, int limit, string vector, string question, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<PassageRow>(new(
+            sql,
+            new
+            {
+                org = organization.Value,
+                scopes = filter.Scopes.Select(scope => (short)scope).ToArray(),
+                at = filter.At.UtcDateTime,
+                limit,
+                vector,
+                question,
+            },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToPassage())];
+    }
+
+    private static Task<int> WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Passage passage, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new(
+            """
+            insert into chat.passage (
+              org_id, passage_id, kind, source_id, title, body, account_id, region, severity, subject, scopes, first_seen_at, seen_at,
+              resolved_at, content_sha256, embedder, embedding)
+            values (
+              @org, @Id, @kind, @SourceId, @Title, @Body, @AccountId, @Region, @severity, @Subject, @scopes, @firstSeenAt, @seenAt,
+              @resolvedAt, @hash, @embedder, @vector::sparsevec)
+            on conflict (org_id, passage_id) do update set
+              title = excluded.title, body = excluded.body, account_id = excluded.account_id, region = excluded.region,
+              severity = excluded.severity, subject = excluded.subject, scopes = excluded.scopes, first_seen_at = excluded.first_seen_at,
+              seen_at = excluded.seen_at, resolved_at = excluded.resolved_at, content_sha256 = excluded.content_sha256,
+              embedder = excluded.embedder, embedding = excluded.embedding
+            """,
+            new
+            {
+                org = organization.Value,
+                passage.Id,
+                kind = (short)passage.Kind,
+                passage.SourceId,
+                passage.Title,
+                passage.Body,
+                passage.AccountId,
+                passage.Region,
+                severity = (short)passage.Severity,
+                passage.Subject,
+                scopes = passage.Scopes.Select(scope => (short)scope).ToArray(),
+                firstSeenAt = passage.FirstSeenAt.UtcDateTime,
+                seenAt = passage.SeenAt.UtcDateTime,
+                resolvedAt = passage.ResolvedAt?.UtcDateTime,
+                hash = PassageText.HashOf(passage),
+                embedder = LexicalEmbedder.Name,
+                vector = Write(LexicalEmbedder.Embed(passage.Text)),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private static async Task CountAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, IEnumerable<string> texts, IEnumerable<string> old,
+        CancellationToken cancellationToken)
+    {
+        Dictionary<int, int> changes = [];
+        foreach (var (text, sign) in texts.Select(text => (text, 1)).Concat(old.Select(text => (text, -1))))
+        {
+            foreach (var place in LexicalEmbedder.Embed(text).Indices)
+            {
+                changes[place] = changes.GetValueOrDefault(place) + sign;
+            }
+        }
+
+        var changed = changes.Where(change => change.Value != 0).OrderBy(change => change.Key).ToList();
+        await connection.ExecuteAsync(new(
+            """
+            insert into chat.feature as known (org_id, feature, passages)
+            select @org, feature, change from unnest(@features, @counts) as changes (feature, change)
+            on conflict (org_id, feature) do update set passages = known.passages + excluded.passages
+            """,
+            new { org = organization.Value, features = changed.Select(one => one.Key).ToArray(), counts = changed.Select(one => one.Value).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken));
+    }
+
+    private static long TermsIn(string text) => Bm25.TermsOf(text).Values.Sum();
+
+    // pgvector counts from 1.
+    private static string Write(SparseVector vector) =>
+        $"{{{string.Join(',', vector.Indices.Zip(vector.Values, (place, value) => string.Create(CultureInfo.InvariantCulture, $"{place + 1}:{value:R}")))}}}/{LexicalEmbedder.Dimensions}";
+
+    private sealed record PassageRow
+    {
+        public required string Id { get; init; }
+        public required short Kind { get; init; }
+        public required string SourceId { get; init; }
+        public required string Title { get; init; }
+        public required string Body { get; init; }
+        public string? AccountId { get; init; }
+        public string? Region { get; init; }
+        public required short Severity { get; init; }
+        public string? Subject { get; init; }
+        public required short[] Scopes { get; init; }
+        public required DateTime FirstSeenAt { get; init; }
+        public required DateTime SeenAt { get; init; }
+        public DateTime? ResolvedAt { get; init; }
+
+        public Passage ToPassage() => new()
+        {
+            Id = Id, Kind = (EvidenceKind)Kind, SourceId = SourceId, Title = Title, Body = Body, AccountId = AccountId, Region = Region,
+            Severity = Severity, Subject = Subject, Scopes = [.. Scopes.Select(scope => (IntentScope)scope)],
+            FirstSeenAt = new(FirstSeenAt, TimeSpan.Zero), SeenAt = new(SeenAt, TimeSpan.Zero),
+            ResolvedAt = ResolvedAt is { } at ? new(at, TimeSpan.Zero) : null,
+        };
+    }
+}
+
+/// <param name="Terms">Over all passages.</param>
+internal sealed record PassageTotals(long Version, int Passages, long Terms);
+
+/// <param name="Scopes">Any of them; empty for all.</param>
+/// <param name="At">What was open then.</param>
+internal sealed record PassageFilter(ImmutableArray<IntentScope> Scopes, DateTimeOffset At);

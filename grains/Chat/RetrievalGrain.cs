@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Orleans;
+using Orleans.Concurrency;
+using Raposa.Organizations;
+
+namespace Raposa.Chat;
+
+/// <inheritdoc cref="IRetrievalGrain"/>
+[StatelessWorker]
+internal sealed class RetrievalGrain(PassageSearch passages, IEnumerable<IEvidenceSource> sources, TimeProvider time) : Grain, IRetrievalGrain
+{
+    private const int MostEvidence = 50;
+
+    private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
+
+    public async Task<SearchResult> Search(string question, int limit)
+    {
+        var now = time.GetUtcNow();
+        var intent = IntentRules.Read(question, now);
+        var version = await GrainFactory.GetGrain<IRetrievalIndexGrain>(Organization.ToString()).Refresh();
+        if (intent.Kind is IntentKind.SmallTalk or IntentKind.OutOfScope)
+        {
+            return new(version, intent, []);
+        }
+
+        List<Evidence> evidence = [];
+        foreach (var source in sources)
+        {
+            evidence.AddRange(await source.FindAsync(Organization, intent, question, CancellationToken.None));
+        }
+
+        // Posture is all of it: a question about the whole is not narrowed down.
+        var scopes = intent.Scopes is [var first, ..] && first != IntentScope.Posture ? ImmutableArray.Create(first) : [];
+        var found = await passages.FindAsync(Organization, question, new(scopes, intent.Time?.AsOf ?? now), CancellationToken.None);
+        var selected = EvidenceSelection.Of(intent, found, Math.Clamp(limit, 1, MostEvidence));
+        evidence.AddRange(selected.Where(passage => !evidence.Exists(one => one.Id == passage.SourceId)).Select(passage => passage.ToEvidence(0)));
+        return new(version, intent, [.. evidence.Take(MostEvidence).Select((one, at) => one with { Number = at + 1 })]);
+    }
+}
