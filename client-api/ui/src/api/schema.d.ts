@@ -208,6 +208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Findings and incidents that answer a question, best first, with what the question was read as. */
+        post: operations["Search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who served the last answers, how often the first choice did not, and why. */
+        get: operations["GetModelsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -1300,6 +1334,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your conversations, latest first, without their turns. Pass a page's next as cursor for the page after it. */
+        get: operations["ListConversations"];
+        put?: never;
+        /** Begins a conversation. Without a title the first question becomes it. */
+        post: operations["CreateConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation with its turns, oldest first. */
+        get: operations["GetConversation"];
+        put?: never;
+        post?: never;
+        /** Ends it with its turns. What was spent stays on record. */
+        delete: operations["DeleteConversation"];
+        options?: never;
+        head?: never;
+        /** Gives it another title. */
+        patch: operations["RenameConversation"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation as Markdown, with the evidence that each answer cites. */
+        get: operations["ExportConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks a question; the answer streams as events intent, evidence, provider, delta, struck, citation, and done or error.
+         * @description The header Raposa-Turn names the turn. A provider event with isRestart voids what was read before it.
+         */
+        post: operations["Ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/turns/{turn}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events of an answer after Last-Event-ID, or all of them, while it is written and afterwards. */
+        get: operations["ResumeAnswer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/turns/{turn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops an answer that is being written; what was written of it stays. */
+        delete: operations["StopAnswer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1799,6 +1941,31 @@ export interface components {
             /** @description Why it is as it is, where the counts do not say so. */
             note?: null | string;
         };
+        /** @description A conversation with the copilot. */
+        Conversation: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who began it, and in whose list it stands.
+             */
+            personId: string;
+            /** @description The first question, until somebody names it. */
+            title: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Oldest first, only where one conversation was asked for. */
+            turns?: null | components["schemas"]["Turn"][];
+        };
+        ConversationPage: {
+            conversations: components["schemas"]["Conversation"][];
+            next: null | string;
+        };
+        ConversationTitle: {
+            title: string;
+        };
         /** @description Days on which a service of an account cost what the weeks before do not explain. */
         CostAnomaly: {
             /** Format: uuid */
@@ -2049,6 +2216,8 @@ export interface components {
             /** Format: int32 */
             changeCount: number;
         };
+        /** @enum {string} */
+        EntityKind: "arn" | "resourceId" | "account" | "ipAddress" | "domain" | "email" | "accessKey" | "reference" | "name" | "date" | "number" | "severity";
         /** @description A page of events, newest first. string? EventPageView.Next goes into `cursor` for the page after; null on the last. */
         EventPageView: {
             events: components["schemas"]["EventView"][];
@@ -2090,6 +2259,49 @@ export interface components {
             /** @description The CloudTrail record. */
             record: components["schemas"]["RawJson"];
         };
+        /** @description One thing that was found for a question; an answer cites it as `[number]`. */
+        Evidence: {
+            /**
+             * Format: int32
+             * @description From 1, in the order of the search.
+             */
+            number: number;
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Of a finding or an incident its id; of a resource its key; of a table the name of its view. */
+            id: string;
+            /** @description One sentence, or a name. */
+            title: string;
+            /** @description All that is known of it, as text. */
+            text: string;
+            accountId?: null | string;
+            region?: null | string;
+            /** @description `critical`, `high`, `medium`, `low` or `informational`. */
+            severity?: null | string;
+            /** @description What it is about: a resource key, an actor. */
+            subject?: null | string;
+            /**
+             * Format: date-time
+             * @description Of when it is.
+             */
+            seenAt?: null | string;
+            /** @description Figures that may be added up over the evidence, by what they count, such as `usd`. */
+            figures?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uuid
+             * @description Of a resource: the snapshot and the document that it stands in.
+             */
+            snapshotId?: null | string;
+            documentSha256?: null | string;
+            /**
+             * Format: int32
+             * @description Of a table that was counted whole: how many rows it has, which may be more than are shown.
+             */
+            total?: null | number;
+        };
+        /** @enum {string} */
+        EvidenceKind: "finding" | "incident" | "resource" | "table";
         /** @enum {string} */
         FailureKind: "throttled" | "transient" | "denied" | "notEnabled" | "unauthenticated" | "malformed";
         FieldChangeView: {
@@ -2148,6 +2360,7 @@ export interface components {
             version: string;
             /** Format: int32 */
             controls: number;
+        };
         /** @description Newest first. */
         HistoryView: {
             runs: components["schemas"]["RunFigures"][];
@@ -2308,6 +2521,47 @@ export interface components {
             sensors: components["schemas"]["SensorExplanation"][];
             documents: components["schemas"]["ReadDocument"][];
         };
+        /** @description What a question is after, as rules read it from its words. */
+        Intent: {
+            kind: components["schemas"]["IntentKind"];
+            /** @description Where to look, the strongest first; empty for everywhere. */
+            scopes: components["schemas"]["IntentScope"][];
+            time?: null | components["schemas"]["IntentTime"];
+            /** @description In the order in which the question names them. */
+            entities: components["schemas"]["NamedEntity"][];
+            /** @description The least severity that is asked for: `critical`, `high`, `medium` or `low`. */
+            severity?: null | string;
+        };
+        /**
+         * @description What kind of answer is wanted. Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        IntentKind: "list" | "count" | "explain" | "compare" | "advise" | "smallTalk" | "outOfScope";
+        /**
+         * @description What a question is about. Stored and sent by number: append, never renumber.
+         * @enum {string}
+         */
+        IntentScope: "iam" | "cost" | "network" | "storage" | "endpoint" | "threat" | "dns" | "incident" | "posture";
+        /** @description The time that a question names, in UTC. */
+        IntentTime: {
+            /** @description Its words. */
+            phrase: string;
+            /**
+             * Format: date-time
+             * @description The first moment of it.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description The state of when answers it; null for now.
+             */
+            asOf: null | string;
+        };
         IssueCredentialRequest: {
             name: string;
         };
@@ -2368,6 +2622,46 @@ export interface components {
             joinedAt: string;
             /** @description True until the person accepted their invitation. Until then they are a name on a list and may do nothing. */
             isInvited?: boolean;
+        };
+        ModelHealth: {
+            provider: string;
+            /**
+             * Format: int32
+             * @description Answers to their end.
+             */
+            served: number;
+            /**
+             * Format: double
+             * @description Of those, the median; null if it served none.
+             */
+            firstTokenMs: null | number;
+            /** @description By why. */
+            failures: {
+                [key: string]: number;
+            };
+            /** @description In the provider's own words. */
+            lastFailure: null | string;
+            /** @description Why it is not asked just now; null if it is. */
+            refusing: null | string;
+        };
+        ModelsHealth: {
+            /**
+             * Format: int32
+             * @description That were looked at; cached ones asked nobody and are not among them.
+             */
+            answers: number;
+            /**
+             * Format: int32
+             * @description How many of them the first choice did not serve.
+             */
+            pastFirst: number;
+            /** @description By how much they served. */
+            providers: components["schemas"]["ModelHealth"][];
+        };
+        /** @description Something that a text names. */
+        NamedEntity: {
+            kind: components["schemas"]["EntityKind"];
+            text: string;
         };
         NetworkAnswer: {
             basis: components["schemas"]["NetworkBasis"];
@@ -2532,6 +2826,9 @@ export interface components {
              */
             minutes: number;
         };
+        NewConversation: {
+            title: null | string;
+        };
         /** @description Rules as JSON carries them. */
         NewRules: {
             /** @description One or more Sigma documents. */
@@ -2539,6 +2836,9 @@ export interface components {
         };
         NewStatus: {
             status: components["schemas"]["IncidentStatus"];
+        };
+        NewTurn: {
+            question: string;
         };
         /** @description An organization as its members see it. */
         Organization: {
@@ -2571,7 +2871,7 @@ export interface components {
          * @description What an endpoint needs. A role holds a fixed set.
          * @enum {string}
          */
-        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "readCollection" | "manageCollection" | "readInventory" | "manageAlerts";
+        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "readCollection" | "manageCollection" | "readInventory" | "manageAlerts" | "ask";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -2890,6 +3190,25 @@ export interface components {
             drifts: components["schemas"]["SchemaDrift"][];
             next: null | string;
         };
+        SearchQuestion: {
+            question: string;
+            /**
+             * Format: int32
+             * @default 20
+             */
+            limit?: number;
+        };
+        SearchResult: {
+            /**
+             * Format: int64
+             * @description Of the passages that were searched.
+             */
+            version: number;
+            /** @description What the question was read as. */
+            intent: components["schemas"]["Intent"];
+            /** @description Numbered from 1. */
+            evidence: components["schemas"]["Evidence"][];
+        };
         /** @description A record that names the instance, alone or among others. */
         SensorExplanation: {
             tenant: string;
@@ -3112,6 +3431,28 @@ export interface components {
          * @enum {string}
          */
         TrailVerdict: "valid" | "backfill" | "late" | "gap" | "unproven" | "extra" | "modified" | "deleted" | "moved" | "reSigned" | "reordered";
+        Turn: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            answer: string;
+            status: components["schemas"]["TurnStatus"];
+            provider?: null | string;
+            model?: null | string;
+            promptVersion: string;
+            /** Format: int64 */
+            passageVersion: number;
+            isCached?: boolean;
+            /** Format: int32 */
+            struck?: number;
+            evidence: components["schemas"]["Evidence"][];
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            endedAt: string;
+        };
+        /** @enum {unknown} */
+        TurnStatus: "answered" | "failed" | "cancelled";
     };
     responses: never;
     parameters: never;
@@ -3687,6 +4028,89 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    Search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetModelsHealth: {
+        parameters: {
+            query?: {
+                answers?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsHealth"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7277,6 +7701,429 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission ManageAlerts. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListConversations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    CreateConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DeleteConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RenameConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationTitle"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    Ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTurn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ResumeAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                turn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    StopAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                turn: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
             403: {
                 headers: {
                     [name: string]: unknown;
