@@ -181,6 +181,7 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
             return _reconciled ??= MakeAsync();
         }
 
+        // The platform may have analyzed by then what else was collected; this run is a later one.
         async Task<string> MakeAsync()
         {
             var estate = new StoredEstate(api.Postgres, Id);
@@ -189,7 +190,7 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
             labelled.AddInstance(machine, name: name);
             await estate.StoreAsync(labelled);
             Caller.ActFor(Id);
-            await api.Grains.GetGrain<IReconciliationGrain>(Id.ToString()).Reconcile(estate.NewRequest());
+            await api.Grains.GetGrain<IReconciliationGrain>(Id.ToString()).Reconcile(estate.NewRequest(LabelledEstate.AsOf.AddMinutes(1)));
             return $"{machine.Account}/{machine.Id}";
         }
     }

@@ -70,9 +70,10 @@ public class TrailTests(WorldFixture world) : IClassFixture<WorldFixture>
     }
 
     [Fact]
-    public async Task Another_account_reads_neither_the_bucket_nor_an_object_that_is_not_there()
+    public async Task The_trails_bucket_is_open_to_the_organization_and_another_accounts_bucket_is_not()
     {
-        Assert.Equal("AccessDenied", (await world.RefusedAsync("s3", "ListObjectsV2", $$"""{"Bucket":"{{Bucket}}"}""")).Failure.Code);
+        Assert.NotEmpty((await world.CallAsync("s3", "ListObjectsV2", $$"""{"Bucket":"{{Bucket}}","MaxKeys":1}"""))["Contents"]!.AsArray());
+        Assert.Equal("AccessDenied", (await world.RefusedAsync("s3", "ListObjectsV2", """{"Bucket":"corvina-athena-results"}""")).Failure.Code);
         Assert.Equal("NoSuchKey", (await world.RefusedAsync("s3", "GetObject", $$"""{"Bucket":"{{Bucket}}","Key":"AWSLogs/none"}""", WorldFixture.Security)).Failure.Code);
         Assert.Equal("NoSuchBucket", (await world.RefusedAsync("s3", "ListObjectsV2", """{"Bucket":"no-such-bucket-of-corvina"}""", WorldFixture.Security)).Failure.Code);
     }
