@@ -53,7 +53,7 @@ public sealed class ChatEndpointsTests(ApiFixture api) : IClassFixture<ApiFixtur
     public async Task What_is_resolved_is_found_no_more_and_what_is_new_at_once()
     {
         var ours = await AskedAboutAsync();
-        var sink = (Findings.IFindingSink)api.Services.GetService(typeof(Findings.IFindingSink))!;
+        var sink = api.FindingSink();
         Assert.Contains("svc-legacy-backup", (await ours.AskAsync(await ours.BeginAsync(), "which admins are dormant?")).Text, StringComparison.Ordinal);
 
         await sink.ResolveAsync(ours.Id, ["identity.dormant:900100200301:svc-legacy-backup"], api.Clock.GetUtcNow(), default);

@@ -3,7 +3,6 @@ using System.Net.Http;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Support;
@@ -46,7 +45,10 @@ public sealed class ChatFixture : ApiFixture, IAsyncLifetime
 internal static class ChatCalls
 {
     public static async Task RaiseAsync(this ApiFixture api, TestOrganization ours, params ImmutableArray<FindingDraft> drafts) =>
-        await api.Services.GetRequiredService<IFindingSink>().RaiseAsync(ours.Id, drafts, default);
+        await api.FindingSink().RaiseAsync(ours.Id, drafts, default);
+
+    /// <summary>On Orleans the API is a process beside the silo, and has no sink of its own.</summary>
+    public static FindingSink FindingSink(this ApiFixture api) => new(new(api.Postgres.Tenants));
 
     public static FindingDraft Finding(this ApiFixture api, string kind, Severity severity, string subject, string title, string detail = "It should not be so.") => new()
     {
