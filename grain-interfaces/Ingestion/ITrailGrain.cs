@@ -17,7 +17,7 @@ public interface ITrailGrain : IGrainWithStringKey
     /// One step, of bounded work; call again while there is more. Safe to repeat: what a step that died had done is found
     /// and done again to the same end.
     /// </summary>
-    [Alias("advance")]
+    [ResponseTimeout("00:05:00"), Alias("advance")]
     Task<TrailStep> Advance();
 }
 

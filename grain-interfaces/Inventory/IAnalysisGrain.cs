@@ -18,7 +18,7 @@ public interface IAnalysisGrain : IGrainWithStringKey
     Task Notice();
 
     /// <summary>Begins one now, and answers when it has ended; where one goes on, a new one begins after it.</summary>
-    [AlwaysInterleave, Alias("run")]
+    [AlwaysInterleave, ResponseTimeout("00:30:00"), Alias("run")]
     Task<AnalysisReport> Run();
 
     /// <summary>The last ones, newest first.</summary>

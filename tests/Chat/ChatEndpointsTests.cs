@@ -136,6 +136,20 @@ public sealed class ChatEndpointsTests(ApiFixture api) : IClassFixture<ApiFixtur
         Assert.Equal("The bucket corvina-raw-events is public", (string?)found["evidence"]![0]!["title"]);
     }
 
+    [Fact]
+    public async Task A_finding_of_any_length_is_found()
+    {
+        var ours = await AskedAboutAsync();
+        await api.RaiseAsync(ours, api.Finding(
+            "storage.unlocked", Severity.High, "corvina-vault", "The bucket corvina-vault has no object lock",
+            string.Join(' ', Enumerable.Range(0, 20_000).Select(number => $"word{number * 7919L}"))));
+
+        using var answer = await ours.Client.PostAsJsonAsync("/v1/search", new { question = "which bucket has no object lock" });
+
+        var found = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["evidence"]!.AsArray().Select(one => (string?)one!["title"]);
+        Assert.Contains("The bucket corvina-vault has no object lock", found);
+    }
+
     private async Task<TestOrganization> AskedAboutAsync()
     {
         var ours = await api.CreateOrganizationAsync();

@@ -29,6 +29,15 @@ public class RetrievalTests
     }
 
     [Fact]
+    public void A_text_of_any_length_is_a_vector_that_can_be_stored()
+    {
+        var vector = LexicalEmbedder.Embed(string.Join(' ', Enumerable.Range(0, 30_000).Select(word => $"w{word * 7919L}x{word}")));
+
+        Assert.Equal(LexicalEmbedder.MostFeatures, vector.Indices.Length);
+        Assert.Equal(1, vector.Dot(vector), 3);
+    }
+
+    [Fact]
     public void A_text_of_function_words_has_no_direction() => Assert.Empty(LexicalEmbedder.Embed("why is it not there").Indices);
 
     [Fact]

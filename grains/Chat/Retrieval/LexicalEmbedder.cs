@@ -20,10 +20,15 @@ internal static class LexicalEmbedder
     /// <summary>2^18: two features of one text rarely meet in one place.</summary>
     public const int Dimensions = 1 << 18;
 
+    /// <summary>
+    /// What pgvector stores of one sparse vector at the most. Of a longer text the heaviest features stand for all.
+    /// </summary>
+    public const int MostFeatures = 16_000;
+
     private const double StemWeight = 1, PairWeight = 0.5, LettersWeight = 0.5, ConceptWeight = 1;
 
     /// <summary>The vector of a text to be found, at length 1.</summary>
-    public static SparseVector Embed(string text) => SparseVector.Of(Features(text)).Normalized();
+    public static SparseVector Embed(string text) => SparseVector.Of(Heaviest(Features(text))).Normalized();
 
     /// <summary>The vector of a question, at length 1.</summary>
     /// <param name="text">The question.</param>
@@ -45,6 +50,10 @@ internal static class LexicalEmbedder
         Add(vector, Concepts.Embedded.In(stems).Select(concept => $"k {concept}"), ConceptWeight);
         return vector;
     }
+
+    private static IEnumerable<KeyValuePair<int, double>> Heaviest(Dictionary<int, double> features) => features.Count <= MostFeatures
+        ? features
+        : features.OrderByDescending(feature => Math.Abs(feature.Value)).ThenBy(feature => feature.Key).Take(MostFeatures);
 
     private static IEnumerable<string> Letters(string word)
     {
