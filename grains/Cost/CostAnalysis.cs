@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Raposa.Cost.Anomalies;
 using Raposa.Findings;
-using Raposa.Incidents;
 using Raposa.Inventory.Analysis;
 using Raposa.Organizations;
 
@@ -119,7 +118,7 @@ internal sealed class CostAnalysis(IEstateReader estate, CostStore store, IFindi
         {
             Fingerprint = Fingerprint(anomaly.AccountId, anomaly.Service, DateOnly.FromDateTime(first.UtcDateTime)),
             Kind = "cost.anomaly",
-            Severity = difference switch { >= 1_000 => Severity.High, >= 100 => Severity.Medium, _ => Severity.Low },
+            Severity = CostSeverity.Of(difference),
             Title = string.Create(CultureInfo.InvariantCulture,
                 $"{anomaly.Service} cost {Math.Abs(difference)} {anomaly.Currency} {(difference >= 0 ? "more" : "less")} than expected {Span(first, last)}"),
             Detail = string.Create(CultureInfo.InvariantCulture,

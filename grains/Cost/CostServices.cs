@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Chat;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Cost;
@@ -9,5 +10,6 @@ public static class CostServices
     public static IServiceCollection AddCost(this IServiceCollection services) => services
         .AddSingleton<CostStore>()
         .AddSingleton<CostReaderStore>()
+        .AddSingleton<IEvidenceSource, CostEvidence>()
         .AddSingleton<IAnalysis, CostAnalysis>();
 }
