@@ -114,6 +114,7 @@ public class SimulationTests
     public async Task A_grain_that_waits_for_something_outside_of_the_world_is_refused(bool aFile)
     {
         await using var world = SimulatedWorld.Start(seed: 1);
+        world.Pump.TimeForOthers = TimeSpan.FromSeconds(10);
         var grain = world.Grains.GetGrain<IAbacusGrain>("outside");
 
         var failure = await Assert.ThrowsAsync<SimulationException>(() => world.Run(() => aFile ? grain.ReadAFile() : grain.HurryOff()));

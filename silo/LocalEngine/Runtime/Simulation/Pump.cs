@@ -27,6 +27,12 @@ internal sealed class Pump(SimulatedTime time, Chance chance, Trace trace) : IDi
     /// <summary>How long, in real time, nothing may happen while the world waits for something.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How much real time others have to show themselves before virtual time moves on. None, as a rule: whoever waits for
+    /// them then sees a time-out first, on a machine that is slow to run them.
+    /// </summary>
+    public TimeSpan TimeForOthers { get; set; }
+
     /// <summary>How long, in real time, one run may take.</summary>
     public TimeSpan MostRealTime { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -141,7 +147,10 @@ internal sealed class Pump(SimulatedTime time, Chance chance, Trace trace) : IDi
             }
             else if (time.NextDue is { } due && (_quiet.Count == 0 ? !IsStandingStill : due <= NextQuiet))
             {
-                Fire();
+                if (TimeForOthers == TimeSpan.Zero || !_disturbed.Wait(TimeForOthers))
+                {
+                    Fire();
+                }
             }
             else if (_quiet.Count > 0)
             {
