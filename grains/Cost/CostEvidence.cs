@@ -22,14 +22,16 @@ internal sealed class CostEvidence(CostReaderStore store) : IEvidenceSource
         var anomalies = await store.GetAnomaliesAsync(organization, accountId: null, limit: 50, cancellationToken);
         return
         [
-            .. anomalies.Where(anomaly => intent.Time is not { } time || anomaly.Days.Any(day => day.Day < time.To && day.Day.AddDays(1) > time.From))
-                .Take(Most).Select(anomaly => EvidenceOf(anomaly, intent.Time)),
+            .. anomalies.Select(anomaly => (Anomaly: anomaly, Days: DaysIn(anomaly, intent.Time))).Where(one => !one.Days.IsEmpty)
+                .Take(Most).Select(one => EvidenceOf(one.Anomaly, one.Days)),
         ];
     }
 
-    private static Evidence EvidenceOf(CostAnomaly anomaly, IntentTime? time)
+    private static ImmutableArray<CostDeviation> DaysIn(CostAnomaly anomaly, IntentTime? time) =>
+        [.. anomaly.Days.Where(day => time is null || (day.Day < time.To && day.Day.AddDays(1) > time.From))];
+
+    private static Evidence EvidenceOf(CostAnomaly anomaly, ImmutableArray<CostDeviation> days)
     {
-        var days = anomaly.Days.Where(day => time is null || (day.Day < time.To && day.Day.AddDays(1) > time.From)).ToImmutableArray();
         var cause = anomaly.Causes.FirstOrDefault(one => one.Names is not null);
         string[] sentences =
         [

@@ -120,7 +120,7 @@ internal sealed partial class AnalysisGrain(
             return new()
             {
                 Id = run.Id, AsOf = run.AsOf, StartedAt = startedAt, EndedAt = time.GetUtcNow(), Chains = run.Chains.Length,
-                ChainsUnknown = run.Chains.Count(chain => chain.SnapshotId is null), Parts = parts,
+                ChainsUnknown = run.UnknownChains, Parts = parts,
             };
         }
         finally

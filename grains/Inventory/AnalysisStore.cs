@@ -35,7 +35,7 @@ internal sealed class AnalysisStore(TenantDatabase database)
                 startedAt = startedAt.ToUniversalTime(),
                 snapshots = run.SnapshotsOf().ToArray(),
                 chains = run.Chains.Length,
-                unknown = run.Chains.Count(chain => chain.SnapshotId is null),
+                unknown = run.UnknownChains,
             },
             cancellationToken: cancellationToken));
     }

@@ -19,6 +19,9 @@ internal sealed record AnalysisRun
     /// </summary>
     public required ImmutableArray<ChainCoverage> Chains { get; init; }
 
+    /// <summary>How many of them nothing was ever sealed of.</summary>
+    public int UnknownChains => Chains.Count(chain => chain.SnapshotId is null);
+
     /// <summary>How a source is known; null where it was never collected, which is unknown too.</summary>
     public ChainCoverage? Find(string accountId, string source, string? region) => Chains.FirstOrDefault(chain =>
         chain.Chain.AccountId == accountId && chain.Chain.Source == source && chain.Chain.Region == region);
