@@ -181,7 +181,7 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
             return _reconciled ??= MakeAsync();
         }
 
-        // The platform may have analyzed by then what else was collected; this run is a later one.
+        // The platform may analyze this estate by itself as soon as it is stored, so this run is of now: later than any that had begun by then.
         async Task<string> MakeAsync()
         {
             var estate = new StoredEstate(api.Postgres, Id);
@@ -190,7 +190,7 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
             labelled.AddInstance(machine, name: name);
             await estate.StoreAsync(labelled);
             Caller.ActFor(Id);
-            await api.Grains.GetGrain<IReconciliationGrain>(Id.ToString()).Reconcile(estate.NewRequest(LabelledEstate.AsOf.AddMinutes(1)));
+            await api.Grains.GetGrain<IReconciliationGrain>(Id.ToString()).Reconcile(estate.NewRequest(api.Clock.GetUtcNow()));
             return $"{machine.Account}/{machine.Id}";
         }
     }
