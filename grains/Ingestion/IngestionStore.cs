@@ -10,6 +10,7 @@ namespace Raposa.Ingestion;
 internal sealed class IngestionStore(TenantDatabase database)
 {
     private const string NoPartition = PostgresErrorCodes.CheckViolation;
+    private const int AttemptsWithoutPartition = 5;
 
     // Days whose partition is known to be there: one partition serves every organization.
     private readonly ConcurrentDictionary<DateOnly, bool> _partitions = new();
@@ -31,23 +32,19 @@ internal sealed class IngestionStore(TenantDatabase database)
     public async Task<ImmutableArray<CommittedBatch>> CommitAsync(
         IngestionKey shard, ImmutableArray<PreparedBatch> batches, CancellationToken cancellationToken)
     {
-        var organization = shard.Organization;
-        var group = new GroupCommit(batches);
-        await EnsurePartitionsAsync(organization, group, cancellationToken);
-        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            return await WriteAsync(connection, shard, group, cancellationToken);
-        }
-        catch (PostgresException refused) when (refused.ConstraintName is "batch_message" or "batch_pkey")
-        {
-            return await CommitOthersAsync(connection, shard, batches, cancellationToken);
-        }
-        catch (PostgresException refused) when (refused.SqlState == NoPartition)
-        {
-            // A partition that was known to be there was dropped since.
-            _partitions.Clear();
-            throw;
+            try
+            {
+                return await CommitOnceAsync(shard, batches, cancellationToken);
+            }
+            catch (PostgresException refused) when (refused.SqlState == NoPartition && attempt < AttemptsWithoutPartition)
+            {
+                // A partition known to be there was dropped since; or another connection attached it just now, and this one's
+                // session has not heard of it: attaching lets others write meanwhile, and so does not wait until they know.
+                _partitions.Clear();
+                await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), cancellationToken);
+            }
         }
     }
 
@@ -95,6 +92,23 @@ internal sealed class IngestionStore(TenantDatabase database)
             "update ingestion.batch set evaluated_at = $3 where org_id = $1 and batch_id = any($2) and evaluated_at is null",
             organization.Value, batchIds, at);
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<ImmutableArray<CommittedBatch>> CommitOnceAsync(
+        IngestionKey shard, ImmutableArray<PreparedBatch> batches, CancellationToken cancellationToken)
+    {
+        var organization = shard.Organization;
+        var group = new GroupCommit(batches);
+        await EnsurePartitionsAsync(organization, group, cancellationToken);
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
+        try
+        {
+            return await WriteAsync(connection, shard, group, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName is "batch_message" or "batch_pkey")
+        {
+            return await CommitOthersAsync(connection, shard, batches, cancellationToken);
+        }
     }
 
     private async Task<ImmutableArray<CommittedBatch>> WriteAsync(

@@ -176,6 +176,21 @@ public class IngestionStoreTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_day_whose_partition_is_gone_since_it_was_last_written_to_gets_another()
+    {
+        var store = new IngestionStore(postgres.Tenants);
+        await store.CommitAsync(new(_organization, 0), [TestBatch.Of(_organization, "m1", """[{"eventID":"1","eventTime":"2018-06-01T00:00:00Z"}]""")], default);
+        await using (var drop = postgres.Admin.CreateCommand("drop table ingestion.event_2018_06_01"))
+        {
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        await store.CommitAsync(new(_organization, 0), [TestBatch.Of(_organization, "m2", """[{"eventID":"2","eventTime":"2018-06-01T01:00:00Z"}]""")], default);
+
+        Assert.Equal(["2"], await EventIds());
+    }
+
+    [Fact]
     public async Task Commits_that_share_events_in_every_order_neither_deadlock_nor_double()
     {
         var random = new Random(5);
