@@ -17,8 +17,8 @@ namespace Raposa.Ingestion;
 /// </remarks>
 [Reentrant]
 internal sealed partial class IngestionGrain(
-    IngestionStore store, NewEventsStore newEvents, IObjectStore objects, RefreshNotices refreshes, IngestionOptions options, TimeProvider time,
-    ILogger<IngestionGrain> logger)
+    IngestionStore store, NewEventsStore newEvents, IObjectStore objects, RefreshNotices refreshes, EvaluationGate gate,
+    IngestionOptions options, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IRemindable
 {
     private const string CatchUpReminder = "catch-up";
@@ -221,6 +221,7 @@ internal sealed partial class IngestionGrain(
             var detection = GrainFactory.GetGrain<IDetectionGrain>(Key.Organization.ToString());
             foreach (var part in batch.Events.Chunk(EvaluationQueue.EventsPerCall))
             {
+                using var place = await gate.EnterAsync();
                 await detection.Evaluate(batch with { Events = [.. part] });
             }
 

@@ -21,6 +21,7 @@ public static class IngestionServices
         services.AddSingleton<IngestionStore>();
         services.AddSingleton<NewEventsStore>();
         services.AddSingleton<RefreshNotices>();
+        services.AddSingleton<EvaluationGate>();
         services.AddSingleton<EventReaderStore>();
         services.AddSingleton<IRecordedCalls, RecordedCalls>();
         services.AddSingleton(options.Trail);
