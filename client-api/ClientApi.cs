@@ -4,6 +4,7 @@ using Raposa.Chat;
 using Raposa.Collection;
 using Raposa.Cost;
 using Raposa.Detection;
+using Raposa.Dns;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Ingestion;
@@ -60,6 +61,7 @@ public static class ClientApi
         app.MapAnalyses();
         app.MapResources();
         app.MapCost();
+        app.MapDns();
         app.MapNetwork();
         app.MapIngestion();
         app.MapEvents();

@@ -4,6 +4,7 @@ using Raposa.Collection;
 using Raposa.Cost;
 using Raposa.Database;
 using Raposa.Detection;
+using Raposa.Dns;
 using Raposa.Engine;
 using Raposa.Findings;
 using Raposa.Health;
@@ -46,6 +47,7 @@ public static class PlatformHost
         services.AddReconciliation();
         services.AddInventory(configuration);
         services.AddCost();
+        services.AddDns();
         services.AddNetwork();
         services.AddPosture();
         services.AddChat(configuration);

@@ -9,7 +9,7 @@ public partial class LayoutTests
 {
     private static readonly string[] Nouns =
     [
-        "Organizations", "Accounts", "Collection", "Inventory", "Reconciliation", "Network", "Posture", "Cost", "Findings",
+        "Organizations", "Accounts", "Collection", "Inventory", "Reconciliation", "Network", "Posture", "Cost", "Dns", "Findings",
         "Ingestion", "Detection", "Incidents", "Chat", "Usage", "Audit",
     ];
 

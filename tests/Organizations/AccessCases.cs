@@ -125,6 +125,14 @@ internal static class AccessCases
                 return await Get("/v1/cost/anomalies");
             },
             ["GET /v1/cost/anomalies/{id:guid}"] = async ours => await Get($"/v1/cost/anomalies/{await ours.AddCostAnomalyAsync(Marker)}"),
+            ["GET /v1/dns/names"] = _ => Get("/v1/dns/names?standing=unknown"),
+            ["GET /v1/dns/names/{name}"] = async ours => await Get($"/v1/dns/names/{await ours.AddDnsNameAsync(Marker)}"),
+            ["GET /v1/dns/dangling"] = async ours =>
+            {
+                await ours.AddDnsNameAsync(Marker);
+                return await Get("/v1/dns/dangling");
+            },
+            ["GET /v1/dns/origins"] = _ => Get("/v1/dns/origins?verdict=exposed"),
             ["GET /v1/analyses"] = _ => Get("/v1/analyses"),
             ["POST /v1/analyses"] = _ => Send(HttpMethod.Post, "/v1/analyses", new { }),
             ["GET /v1/network/exposure"] = _ => Get("/v1/network/exposure"),

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Raposa.Accounts;
 using Raposa.Collection;
 using Raposa.Cost;
+using Raposa.Dns;
 using Raposa.Collection.Sources;
 using Raposa.Findings;
 using Raposa.Incidents;
@@ -154,6 +155,24 @@ public sealed class TestOrganization(ApiFixture api, Session owner)
         };
         await new CostStore(api.Postgres.Tenants).ReplaceAsync(Id, anomaly.AccountId, DateOnly.FromDateTime(now.UtcDateTime.AddDays(-30)), [anomaly], default);
         return anomaly.Id;
+    }
+
+    /// <summary>A name that leads to nothing; returns it.</summary>
+    public async Task<string> AddDnsNameAsync(string zone)
+    {
+        var (now, name) = (api.Clock.GetUtcNow(), $"{Guid.NewGuid():N}.{zone.ToLowerInvariant()}");
+        var basis = new DnsBasis
+        {
+            AnalysisId = Guid.CreateVersion7(now), AsOf = now, Names = 1, Resource = 0, Dangling = 1, External = 0, Unknown = 0, Exposed = 0, NotExposed = 0,
+            OriginsUnknown = 0, ZonesUnknown = [],
+        };
+        var dangling = new DnsName
+        {
+            Name = name, IsPrivate = false, Zone = zone, Source = "cloudflare_dns_record", AccountId = "c10dc10d", IsProxied = false,
+            Standing = DnsStanding.Dangling, Severity = Severity.Low, Reason = "A test.", Ends = [], Hops = [],
+        };
+        await new DnsStore(api.Postgres.Tenants).SaveAsync(Id, basis, new([new(dangling, "test")], []), default);
+        return name;
     }
 
     /// <summary>An open finding; returns its id.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Raposa.DemoWorld.Estate.Balancing;
 using Raposa.DemoWorld.Estate.Data;
 using Raposa.DemoWorld.Estate.Dns;
 using Raposa.DemoWorld.Estate.Fleets;
@@ -120,6 +121,10 @@ internal static class PlantedFacts
         var production = company.AccountIds[0];
         yield return new(PlantedKind.DanglingName, production, "", DnsEstate.Dangling, "its load balancer is gone");
         yield return new(PlantedKind.DanglingName, production, "", DnsEstate.DanglingBucket, "its bucket is gone");
+        yield return new(PlantedKind.BypassableOrigin, production, "", DnsEstate.Main, "answers everybody under");
+        yield return new(PlantedKind.BypassableOrigin, production, "", $"www.{DnsEstate.Main}", "answers everybody under");
+        yield return new(PlantedKind.BypassableOrigin, production, company.Regions[0].Name, $"reports.{DnsEstate.Main}", BalancerBuilder.LegacyReports);
+        yield return new(PlantedKind.BypassableOrigin, production, company.Regions[^1].Name, $"downloads.{DnsEstate.Main}", BucketBuilder.LegacyAssets);
         yield return new(PlantedKind.UnencryptedDatabaseBehindName, production, company.Regions[0].Name, $"reports.{DnsEstate.Main}", DatabaseBuilder.Legacy);
         yield return new(PlantedKind.UnencryptedDatabaseBehindName, production, company.Regions[0].Name, $"reports-db.{DnsEstate.Main}", DatabaseBuilder.Legacy);
     }
@@ -154,6 +159,9 @@ internal enum PlantedKind
     RootWithoutMfa,
     VendorWithoutExternalId,
     DanglingName,
+
+    /// <summary>A proxied name whose origin anybody reaches around the proxy: a distribution with no web ACL, a load balancer that is open, a public bucket.</summary>
+    BypassableOrigin,
     NoFlowLogs,
     CostAnomalyCause,
 }

@@ -65,7 +65,7 @@ internal sealed class WebhookAlertClient(bool allowsPrivateNetworks, TimeProvide
     private static async ValueTask<Stream> ConnectAsync(
         DnsEndPoint target, bool allowsPrivateNetworks, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var addresses = await System.Net.Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         var allowed = allowsPrivateNetworks ? addresses : [.. addresses.Where(PublicAddress.IsPublic)];
         if (allowed.Length == 0)
         {
