@@ -16,6 +16,7 @@ using Raposa.Posture;
 using Raposa.Problems;
 using Raposa.Reconciliation;
 using Raposa.Telemetry;
+using Raposa.Views;
 
 namespace Raposa;
 
@@ -71,6 +72,7 @@ public static class ClientApi
         app.MapReconciliation();
         app.MapFindings();
         app.MapPosture();
+        app.MapViews();
         app.MapAlertReceivers();
         app.MapConversations();
         app.MapTurns();

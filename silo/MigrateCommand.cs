@@ -2,6 +2,7 @@ using Npgsql;
 using Raposa.Collection.Sources;
 using Raposa.Database;
 using Raposa.Inventory;
+using Raposa.Views;
 
 namespace Raposa;
 
@@ -31,7 +32,8 @@ internal static class MigrateCommand
         {
             var applied = await new Migrator(admin).RunAsync(
                 new(writer, reader, mcp), step => Console.WriteLine($"  {step}"), CancellationToken.None);
-            await new SourceViewStore(admin).ReplaceAsync(SourceViews.Statements(SourceCatalog.Platform.All), CancellationToken.None);
+            await new SourceViewStore(admin).ReplaceAsync(
+                [.. SourceViews.Statements(SourceCatalog.Platform.All), .. ViewStatements.Of(ViewCatalogue.Platform)], CancellationToken.None);
             Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
             return 0;
         }

@@ -15,6 +15,7 @@ using Raposa.Network;
 using Raposa.Organizations;
 using Raposa.Posture;
 using Raposa.Reconciliation;
+using Raposa.Views;
 
 namespace Raposa;
 
@@ -50,6 +51,7 @@ public static class PlatformHost
         services.AddDns();
         services.AddNetwork();
         services.AddPosture();
+        services.AddViews();
         services.AddChat(configuration);
         services.AddPlatformHealth();
         builder.AddEngine();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Raposa.Chat;
 using Raposa.Cli;
 using Raposa.Detection;
+using Raposa.Views;
 
 namespace Raposa;
 
@@ -20,6 +21,7 @@ internal static class Program
             NetworkCommand.Build(),
             RetrievalCommand.Build(),
             AskCommand.Build(),
+            ViewsCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();

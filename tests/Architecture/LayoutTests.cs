@@ -10,7 +10,7 @@ public partial class LayoutTests
     private static readonly string[] Nouns =
     [
         "Organizations", "Accounts", "Collection", "Inventory", "Reconciliation", "Network", "Posture", "Cost", "Dns", "Findings",
-        "Ingestion", "Detection", "Incidents", "Chat", "Usage", "Audit",
+        "Ingestion", "Detection", "Incidents", "Chat", "Usage", "Audit", "Views",
     ];
 
     [Theory]

@@ -15,11 +15,12 @@ internal static class TestBatch
         string messageId,
         string body,
         Provenance provenance = Provenance.SignedBody,
-        DeliveryChannel channel = DeliveryChannel.Webhook)
+        DeliveryChannel channel = DeliveryChannel.Webhook,
+        DateTimeOffset? receivedAt = null)
     {
         var text = Encoding.UTF8.GetBytes(body);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(text));
-        var delivery = ParsedDelivery.Parse(text, Now, new()).Delivery ?? throw new ArgumentException("The body is refused.", nameof(body));
+        var delivery = ParsedDelivery.Parse(text, receivedAt ?? Now, new()).Delivery ?? throw new ArgumentException("The body is refused.", nameof(body));
         return new()
         {
             BatchId = EventKey.OfBatch(organization.Value, channel, messageId, sha256),
@@ -28,7 +29,7 @@ internal static class TestBatch
             Provenance = provenance,
             CredentialId = "credential",
             Sha256 = sha256,
-            ReceivedAt = Now,
+            ReceivedAt = receivedAt ?? Now,
             WireBytes = text.Length,
             Compressed = Inflation.Deflate(text),
             Text = text,

@@ -133,6 +133,12 @@ internal static class AccessCases
                 return await Get("/v1/dns/dangling");
             },
             ["GET /v1/dns/origins"] = _ => Get("/v1/dns/origins?verdict=exposed"),
+            ["GET /v1/views"] = _ => Get("/v1/views"),
+            ["GET /v1/views/{name}"] = async ours =>
+            {
+                await ours.ReconcileAsync(Marker);
+                return await Get("/v1/views/unprotected_host");
+            },
             ["GET /v1/analyses"] = _ => Get("/v1/analyses"),
             ["POST /v1/analyses"] = _ => Send(HttpMethod.Post, "/v1/analyses", new { }),
             ["GET /v1/network/exposure"] = _ => Get("/v1/network/exposure"),

@@ -5,6 +5,7 @@ using Npgsql;
 using Raposa.Collection.Sources;
 using Raposa.Database;
 using Raposa.Inventory;
+using Raposa.Views;
 
 namespace Raposa.Support;
 
@@ -107,7 +108,8 @@ internal sealed class PostgresServer
         // Unpooled: a template with a connection left in it cannot be copied.
         await using var template = NpgsqlDataSource.Create(AdminOf(Template) + ";Pooling=false");
         await new Migrator(template).RunAsync(Passwords, report: null, CancellationToken.None);
-        await new SourceViewStore(template).ReplaceAsync(SourceViews.Statements(SourceCatalog.Platform.All), CancellationToken.None);
+        await new SourceViewStore(template).ReplaceAsync(
+            [.. SourceViews.Statements(SourceCatalog.Platform.All), .. ViewStatements.Of(ViewCatalogue.Platform)], CancellationToken.None);
     }
 
     private async Task WaitUntilReadyAsync(string folder)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Raposa.DemoWorld.Estate.Balancing;
+using Raposa.DemoWorld.Estate.Compute;
 using Raposa.DemoWorld.Estate.Data;
 using Raposa.DemoWorld.Estate.Dns;
 using Raposa.DemoWorld.Estate.Fleets;
 using Raposa.DemoWorld.Estate.Identity;
+using Raposa.DemoWorld.Estate.Money;
 
 namespace Raposa.DemoWorld.Estate;
 
@@ -65,6 +67,33 @@ internal static class PlantedFacts
             yield return Fact(PlantedKind.CostAnomalyCause, slot.Machine(0).Id, "nuno.esteves");
         }
 
+        if (FleetBuilder.IsGpuRegion(region))
+        {
+            var started = region.Slots.First(slot => slot.Fleet.Kind == FleetKind.Gpu).Machine(0);
+            yield return Fact(PlantedKind.ThreatOnHost, started.Id, "CryptoCurrency:EC2/BitcoinTool.B!DNS");
+            yield return Fact(PlantedKind.CostOfOwner, CostBook.GpuOwner, "owner");
+        }
+
+        foreach (var slot in region.Slots.Where(slot => slot.Pet is { HasOldSensor: true }))
+        {
+            yield return Fact(PlantedKind.OutdatedSensor, slot.Machine(0).Id, slot.Pet!.Name);
+        }
+
+        foreach (var slot in region.Slots.Where(slot => slot.Pet is not null))
+        {
+            yield return Fact(PlantedKind.UnencryptedVolume, slot.Machine(0).RootVolume, slot.Pet!.Name);
+        }
+
+        if (region is { IsHome: true, Account.IsProduction: true })
+        {
+            yield return Fact(PlantedKind.PublicSnapshot, region.Images.All.First(image => image.Owner == region.Account.Id).Snapshot, "");
+        }
+
+        if (region is { IsHome: true, Account.Kind: AccountKind.Production or AccountKind.Staging })
+        {
+            yield return Fact(PlantedKind.UnscannedRepository, RegistryDocuments.Unscanned, "");
+        }
+
         if (!region.Network.HasFlowLogs)
         {
             yield return Fact(PlantedKind.NoFlowLogs, region.Network.Main.Id, region.Network.Main.Name);
@@ -108,6 +137,12 @@ internal static class PlantedFacts
         if (!account.Identity.Root.HasMfa)
         {
             yield return new(PlantedKind.RootWithoutMfa, account.Id, "", "root", "");
+        }
+
+        if (account.Identity.Roles.Any(role => role.Name == RoleBuilder.AccountSetup))
+        {
+            yield return new(PlantedKind.EscalationPath, account.Id, "", RoleBuilder.Deployer, RoleBuilder.AccountSetup);
+            yield return new(PlantedKind.EscalationPath, account.Id, "", RoleBuilder.ForgottenDeployer, RoleBuilder.AccountSetup);
         }
 
         foreach (var role in account.Identity.Roles.Where(role => role.Name == RoleBuilder.Monitoring))
@@ -164,4 +199,25 @@ internal enum PlantedKind
     BypassableOrigin,
     NoFlowLogs,
     CostAnomalyCause,
+
+    /// <summary>A machine about which GuardDuty says that it mines.</summary>
+    ThreatOnHost,
+
+    /// <summary>The one value of a tag of owners that costs anything.</summary>
+    CostOfOwner,
+
+    /// <summary>A working sensor of a version that no other live machine has.</summary>
+    OutdatedSensor,
+
+    /// <summary>The first volume of a machine that is older than the default of encrypting.</summary>
+    UnencryptedVolume,
+
+    /// <summary>A snapshot of an image that everybody may copy.</summary>
+    PublicSnapshot,
+
+    /// <summary>A user or role that can make itself an administrator by one more step.</summary>
+    EscalationPath,
+
+    /// <summary>A repository whose images neither ECR nor Inspector scans.</summary>
+    UnscannedRepository,
 }

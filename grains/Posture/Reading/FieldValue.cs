@@ -33,7 +33,10 @@ internal sealed class FieldValue
     /// <summary>The document that it is in; null if there is none.</summary>
     public CollectedDocument? Document => _document;
 
-    public static FieldValue Root(EvidenceTrail trail, CollectedDocument document) => new(trail, document, "", document.Body, FieldState.Present, null);
+    /// <summary>The whole document. Of what is asked for by itself, such as a setting of an account, it may be that there is none.</summary>
+    public static FieldValue Root(EvidenceTrail trail, CollectedDocument document) => new(
+        trail, document, "", document.Body,
+        document.Body.ValueKind == JsonValueKind.Object && document.Body.TryGetProperty("$absent", out _) ? FieldState.Unset : FieldState.Present, null);
 
     /// <summary>A document that should be there and is not.</summary>
     public static FieldValue Nothing(EvidenceTrail trail, string why) => new(trail, null, "", default, FieldState.Missing, why);

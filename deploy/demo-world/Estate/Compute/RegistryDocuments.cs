@@ -31,10 +31,13 @@ internal static class RegistryDocuments
         ["DescribeRegistry"] = call => EstateAnswer.Of(new() { ["registryId"] = call.Account.Id, ["replicationConfiguration"] = new JsonObject { ["rules"] = new JsonArray() } }),
     };
 
+    /// <summary>Nobody scans it: planted.</summary>
+    public const string Unscanned = "corvina/legacy-tools";
+
     private const int Kept = 12;
 
     public static List<Repository> Repositories(EstateCall call) => call.Account.Kind is AccountKind.Production or AccountKind.Staging && call.Region.IsHome
-        ? [new("corvina/api", true, false), new("corvina/compactor", true, false), new("corvina/ingest", true, false), new("corvina/legacy-tools", false, true), new("corvina/query", true, false)]
+        ? [new("corvina/api", true, false), new("corvina/compactor", true, false), new("corvina/ingest", true, false), new(Unscanned, false, true), new("corvina/query", true, false)]
         : [];
 
     public static ImmutableArray<RepositoryImage> Images(EstateCall call) => [.. Repositories(call).SelectMany(repository => Of(call, repository))];

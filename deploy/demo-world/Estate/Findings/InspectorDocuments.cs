@@ -79,8 +79,11 @@ internal static class InspectorDocuments
     {
         ["resourceType"] = "AWS_ECR_REPOSITORY", ["resourceId"] = call.Region.Arn("ecr", $"repository/{repository.Name}"),
         ["accountId"] = call.Account.Id, ["scanType"] = "PACKAGE",
-        ["scanStatus"] = new JsonObject { ["statusCode"] = "ACTIVE", ["reason"] = "SUCCESSFUL" },
-        ["resourceMetadata"] = new JsonObject { ["ecrRepository"] = new JsonObject { ["name"] = repository.Name, ["scanFrequency"] = "SCAN_ON_PUSH" } },
+        // The one that ECR does not scan either: planted.
+        ["scanStatus"] = repository.IsScanned
+            ? new JsonObject { ["statusCode"] = "ACTIVE", ["reason"] = "SUCCESSFUL" }
+            : new JsonObject { ["statusCode"] = "INACTIVE", ["reason"] = "SCAN_FREQUENCY_MANUAL" },
+        ["resourceMetadata"] = new JsonObject { ["ecrRepository"] = new JsonObject { ["name"] = repository.Name, ["scanFrequency"] = repository.IsScanned ? "SCAN_ON_PUSH" : "MANUAL" } },
     };
 
     private static JsonObject Package(EstateCall call, Flaw flaw, JsonObject resource, DateTimeOffset since)

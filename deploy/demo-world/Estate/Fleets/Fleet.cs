@@ -39,6 +39,9 @@ internal sealed record Pet(string Name, string Type, bool IsPublic, string Group
 
     /// <summary>IMDSv1 still answers.</summary>
     public bool HasOldMetadata { get; init; }
+
+    /// <summary>Its sensor's updates were stopped long ago.</summary>
+    public bool HasOldSensor { get; init; }
 }
 
 internal enum SensorState

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Raposa.DemoWorld.Estate.Money;
 
 namespace Raposa.DemoWorld.Estate.Fleets;
 
@@ -78,7 +79,7 @@ internal static class InstanceDocuments
                 ("Role", "eks-node"),
             ],
             FleetKind.Autoscaled => [.. common, ("aws:autoscaling:groupName", $"corvina-{environment}-{instance.Fleet.Name}"), ("Role", instance.Fleet.Name), ("Team", "platform")],
-            FleetKind.Gpu => [("Name", "llm-test"), ("owner", "nuno.esteves"), ("Project", "llm-experiment")],
+            FleetKind.Gpu => [("Name", "llm-test"), ("owner", CostBook.GpuOwner), ("Project", "llm-experiment")],
             _ => [.. common, ("Role", "snowflake"), ("Owner", instance.Slot.Index % 3 == 0 ? "" : "it@corvina.example")],
         };
     }

@@ -6,7 +6,7 @@ namespace Raposa.DemoWorld.Estate.Fleets;
 /// <summary>The machines that somebody knows by name. Those of production's home region carry most planted facts.</summary>
 internal static class PetCatalog
 {
-    public const string VendorJump = "vendor-jump-01", ReportsLegacy = "reports-legacy-01", Jenkins = "jenkins-old-01";
+    public const string VendorJump = "vendor-jump-01", ReportsLegacy = "reports-legacy-01", Jenkins = "jenkins-old-01", FileTransfer = "sftp-01";
 
     private static readonly Pet[] Known =
     [
@@ -15,7 +15,7 @@ internal static class PetCatalog
         new(ReportsLegacy, "m5.large", true, GroupBuilder.Legacy, SensorState.Silent) { HasOldMetadata = true },
         new(Jenkins, "m5.2xlarge", false, GroupBuilder.Worker, SensorState.None) { HasOldMetadata = true },
         new("ad-connector-01", "t3.large", false, GroupBuilder.Worker, SensorState.Live) { IsWindows = true },
-        new("sftp-01", "t3.medium", false, GroupBuilder.Worker, SensorState.Live),
+        new(FileTransfer, "t3.medium", false, GroupBuilder.Worker, SensorState.Live) { HasOldSensor = true },
         new("license-01", "t3.small", false, GroupBuilder.Worker, SensorState.Reduced),
         new("gis-render-01", "c5.4xlarge", false, GroupBuilder.Worker, SensorState.Live),
         new("metrics-old-01", "m5.xlarge", false, GroupBuilder.Worker, SensorState.Silent),

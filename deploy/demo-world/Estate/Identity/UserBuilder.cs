@@ -33,7 +33,7 @@ internal static class UserBuilder
                         Attached = [PolicyTexts.Administrator], HasPassword = true, PasswordUse = new(anchor - AttackerBefore + TimeSpan.FromMinutes(11), false),
                         Keys = [new($"AKIA{account.Company.Ids.Base32(16, "key", account.Id, IdentityBuilder.Attacker)}", true, anchor - AttackerBefore + TimeSpan.FromMinutes(1), null)],
                     },
-                    User("svc-ci-legacy", 980) with { Attached = [Local(account, "corvina-ci-deploy")], Keys = [Key("svc-ci-legacy", 1, 980, DaysAgo(33), "ecr"), Key("svc-ci-legacy", 2, 1200, null, isActive: false)] },
+                    User(RoleBuilder.ForgottenDeployer, 980) with { Attached = [Local(account, "corvina-ci-deploy")], Keys = [Key("svc-ci-legacy", 1, 980, DaysAgo(33), "ecr"), Key("svc-ci-legacy", 2, 1200, null, isActive: false)] },
                     User(IdentityBuilder.LegacyBackup, 1400) with
                     {
                         Attached = [PolicyTexts.Administrator], Keys = [Key(IdentityBuilder.LegacyBackup, 1, 1400, new(anchor - IdentityBuilder.LegacyBackupIdle, false), "ec2")],

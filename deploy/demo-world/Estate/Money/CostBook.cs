@@ -4,7 +4,11 @@ using Raposa.DemoWorld.Estate.Fleets;
 namespace Raposa.DemoWorld.Estate.Money;
 
 /// <summary>What a line of the bill says: so much of a usage in a region on a day.</summary>
-internal sealed record CostLine(string Service, string UsageType, string Region, string Environment, decimal Cost, double Quantity);
+internal sealed record CostLine(string Service, string UsageType, string Region, string Environment, decimal Cost, double Quantity)
+{
+    /// <summary>In the tag <c>owner</c>, which few resources carry.</summary>
+    public string Owner { get; init; } = "";
+}
 
 /// <summary>
 /// What an account cost on each day. Machines are counted from the same places as EC2 shows them, so that the day on which
@@ -13,6 +17,9 @@ internal sealed record CostLine(string Service, string UsageType, string Region,
 internal static class CostBook
 {
     public const string Gpu = "p4d.24xlarge";
+
+    /// <summary>Whose tag is on them.</summary>
+    public const string GpuOwner = "nuno.esteves";
 
     private const decimal GpuHour = 32.7726m;
 
@@ -58,7 +65,7 @@ internal static class CostBook
             var gpu = GpuHours(region, day, until);
             if (gpu > 0)
             {
-                yield return new("Amazon Elastic Compute Cloud - Compute", $"{region.Cloud.UsagePrefix}-BoxUsage:{Gpu}", region.Name, "", Math.Round(GpuHour * (decimal)gpu, 10), Math.Round(gpu, 6));
+                yield return new("Amazon Elastic Compute Cloud - Compute", $"{region.Cloud.UsagePrefix}-BoxUsage:{Gpu}", region.Name, "", Math.Round(GpuHour * (decimal)gpu, 10), Math.Round(gpu, 6)) { Owner = GpuOwner };
             }
         }
     }

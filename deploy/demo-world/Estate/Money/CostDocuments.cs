@@ -79,6 +79,7 @@ internal static class CostDocuments
     private static string KeyOf(EstateCall call, (string Type, string Key) group, CostLine line) => (group.Type, group.Key) switch
     {
         ("TAG", "Environment") => $"Environment${line.Environment}",
+        ("TAG", "owner") => $"owner${line.Owner}",
         ("TAG", var key) => $"{key}$",
         (_, "SERVICE") => line.Service,
         (_, "LINKED_ACCOUNT") => call.Account.Id,
@@ -98,7 +99,12 @@ internal static class CostDocuments
     private static EstateAnswer Tags(EstateCall call)
     {
         _ = Period(call.Parameters["TimePeriod"]);
-        var values = call.Text("TagKey") is null ? (string[])["Environment"] : ["", call.Account.Environment];
+        var values = call.Text("TagKey") switch
+        {
+            null => (string[])["Environment", "owner"],
+            "owner" => ["", CostBook.GpuOwner],
+            _ => ["", call.Account.Environment],
+        };
         return EstateAnswer.Of(new() { ["Tags"] = Json.Texts(values), ["ReturnSize"] = values.Length, ["TotalSize"] = values.Length });
     }
 

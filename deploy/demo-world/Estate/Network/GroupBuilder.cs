@@ -35,7 +35,7 @@ internal static class GroupBuilder
             Make(Nodes, "EKS nodes", ("-1", -1, -1, Id(Nodes), "Node to node"), ("tcp", 30000, 32767, Id(Balancer), "Node ports")),
             Make(
                 Database, "PostgreSQL", ("tcp", 5432, 5432, Id(Web), ""), ("tcp", 5432, 5432, Id(Worker), ""), ("tcp", 5432, 5432, Id(Nodes), ""),
-                ("tcp", 5432, 5432, Id(Legacy), "")),
+                ("tcp", 5432, 5432, Id(Legacy), ""), ("tcp", 3306, 3306, Id(Legacy), "Until the old reports are gone")),
             Make(Bastion, "Jump hosts", ("tcp", 22, 22, lists[3].Id, "From the offices")),
             Make(Endpoints, "Interface endpoints", ("tcp", 443, 443, vpc.Cidr, "")),
             Make(Legacy, "The old reports", ("tcp", 80, 80, "0.0.0.0/0", "Moved behind Cloudflare some day"), ("tcp", 80, 80, "::/0", "")),

@@ -149,6 +149,11 @@ internal static class SensorDocuments
     // A version comes out every 45 days and reaches the hosts over 20 days; a record that ended keeps its last one.
     private static string VersionOf(SensorRecord record, EstateMoment moment, DateTimeOffset last)
     {
+        if (record.Slot?.Pet is { HasOldSensor: true })
+        {
+            return Versions[0];
+        }
+
         var wave = new Dice((ulong)record.Id).Below(20);
         var step = (int)Math.Floor((last - moment.Anchor.AddDays(-60) - TimeSpan.FromDays(wave)).TotalDays / 45) + 6;
         return Versions[Math.Clamp(step, 0, Versions.Length - 1)];
