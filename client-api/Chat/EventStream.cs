@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Orleans.Runtime;
 
 namespace Raposa.Chat;
 
@@ -19,9 +21,10 @@ internal sealed class EventStream(IChatSessionGrain session, Guid turnId, int af
         var position = after;
         while (!httpContext.RequestAborted.IsCancellationRequested)
         {
-            if (await session.Read(turnId, position) is not { } events)
+            var (read, code, message) = await ReadAsync(position);
+            if (read is not { } events)
             {
-                await WriteAsync(response, "event: error\ndata: {\"code\":\"gone\",\"message\":\"The answer was lost before it was stored. Ask again.\"}\n\n");
+                await WriteAsync(response, $"event: error\ndata: {{\"code\":\"{code}\",\"message\":\"{message}\"}}\n\n");
                 return;
             }
 
@@ -33,6 +36,19 @@ internal sealed class EventStream(IChatSessionGrain session, Guid turnId, int af
             }
 
             position += events.Length;
+        }
+    }
+
+    private async Task<(ImmutableArray<TurnEvent>? Events, string Code, string Message)> ReadAsync(int position)
+    {
+        try
+        {
+            return (await session.Read(turnId, position), "gone", "The answer was lost before it was stored, and nothing of it was counted. Ask again.");
+        }
+        catch (Exception trouble) when (trouble is TimeoutException or OrleansException)
+        {
+            // Its silo died or moves; the answer may still be stored. These two events have no id, so that reading on begins after the last one that has.
+            return (null, "stream-broken", "The stream broke. Read on after the last event; if there is no such answer then, ask again.");
         }
     }
 

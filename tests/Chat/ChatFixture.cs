@@ -35,6 +35,7 @@ public sealed class ChatFixture : ApiFixture, IAsyncLifetime
         new("Raposa:Chat:Providers:groq:ApiKey", _keys.Groq),
         new("Raposa:Chat:Providers:groq:Url", new Uri(Models.Address, "openai/v1/chat/completions").ToString()),
         new("Raposa:Chat:Providers:groq:InputPrice", "1"),
+        new("Raposa:Chat:Providers:groq:StallSeconds", "2"),
         new("Raposa:Chat:Providers:openrouter:Model", "demo"),
         new("Raposa:Chat:Providers:openrouter:ApiKey", _keys.OpenRouter),
         new("Raposa:Chat:Providers:openrouter:Url", new Uri(Models.Address, "api/v1/chat/completions").ToString()),

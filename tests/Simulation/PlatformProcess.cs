@@ -23,6 +23,9 @@ internal sealed class PlatformProcess : IDisposable
     /// <summary>What a deployment would keep.</summary>
     public string DataFolder { get; } = Directory.CreateTempSubdirectory("raposa-platform-").FullName;
 
+    /// <summary>Settings beside its own, as environment variables.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>Starts it and returns when it is ready.</summary>
     public async Task StartAsync()
     {
@@ -38,7 +41,7 @@ internal sealed class PlatformProcess : IDisposable
             ["Raposa__Data"] = DataFolder,
             ["Raposa__SetupToken"] = SetupToken,
             ["Logging__LogLevel__Default"] = "Warning",
-        })
+        }.Concat(Settings))
         {
             start.Environment[name] = value;
         }

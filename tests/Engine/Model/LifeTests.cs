@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
 using Raposa.Support;
 
 namespace Raposa.Engine;
@@ -121,6 +123,17 @@ public class LifeTests : IAsyncLifetime
         Gates.Of(_key).SetResult();
 
         Assert.NotEqual(await leaving, await beside);
+    }
+
+    [Fact, Trait("trap", "10")]
+    public async Task A_grain_that_is_told_from_outside_to_end_ends_and_the_next_call_finds_a_new_activation()
+    {
+        var grain = _engine.Grains.GetGrain<ILeavingGrain>(_key);
+        var before = await grain.Who();
+
+        await grain.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+
+        Assert.NotEqual(before, await grain.Who());
     }
 
     [Fact, Trait("trap", "22")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Core.Internal;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Raposa.LocalEngine.Calls;
@@ -11,7 +12,7 @@ namespace Raposa.LocalEngine.Activations;
 /// <summary>
 /// One grain in memory: its queue of calls, which of them may run now, and its way from the first call to its end.
 /// </summary>
-internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSections, IDelaysDeactivation
+internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSections, IDelaysDeactivation, IGrainManagementExtension
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Call> _waiting = [];
@@ -392,6 +393,18 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
         Run(() => ExecuteAsync(call), call.RequestContext, call);
     }
 
+    /// <summary>Who answers a call: the grain, or for what every grain can be told, its activation.</summary>
+    public object ReceiverOf(Call call) => call.Work is null && call.Method.Method.DeclaringType == typeof(IGrainManagementExtension) ? this : GrainInstance!;
+
+    ValueTask IGrainManagementExtension.DeactivateOnIdle()
+    {
+        Deactivate(new(DeactivationReasonCode.ApplicationRequested, $"{nameof(IGrainManagementExtension.DeactivateOnIdle)} was called."));
+        return ValueTask.CompletedTask;
+    }
+
+    // There is no other silo to move to: it begins anew here.
+    ValueTask IGrainManagementExtension.MigrateOnIdle() => ((IGrainManagementExtension)this).DeactivateOnIdle();
+
     private async Task ExecuteAsync(Call call)
     {
         try
@@ -403,7 +416,7 @@ internal sealed class Activation : IGrainContext, ICallReceiver, IReentrantSecti
             }
 
             var result = _catalog.IncomingFilters.Length == 0 && (call.Work is not null || GrainInstance is not IIncomingGrainCallFilter)
-                ? await call.InvokeOn(GrainInstance!)
+                ? await call.InvokeOn(ReceiverOf(call))
                 : await new IncomingCallContext(call, _catalog.IncomingFilters, this).RunAsync();
             call.Complete(call.Work is not null || call.Method.SharesResult ? result : Copier.CopyAlone(result, call.Method.ResultType));
         }

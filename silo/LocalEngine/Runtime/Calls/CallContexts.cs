@@ -72,7 +72,7 @@ internal sealed class IncomingCallContext(Call call, IIncomingGrainCallFilter[] 
     protected override Task InvokeFilter(int index) =>
         index < filters.Length ? filters[index].Invoke(this) : ((IIncomingGrainCallFilter)activation.GrainInstance!).Invoke(this);
 
-    protected override async Task InvokeTarget() => Result = await Call.InvokeOn(activation.GrainInstance!);
+    protected override async Task InvokeTarget() => Result = await Call.InvokeOn(activation.ReceiverOf(Call));
 }
 
 internal sealed class OutgoingCallContext(
