@@ -77,6 +77,7 @@ public static class ClientApi
         app.MapConversations();
         app.MapTurns();
         app.MapSearch();
+        app.MapIncidentReviews();
         app.MapTelemetry();
         app.MapStaticPages();
     }

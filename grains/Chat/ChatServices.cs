@@ -15,6 +15,7 @@ public static class ChatServices
         services.AddSingleton<ChatReaderStore>();
         services.AddSingleton<PassageStore>();
         services.AddSingleton<PassageSearch>();
+        services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<ModelLinks>();
         services.AddSingleton(_ => new ModelHttpClient(ModelHttpClient.NewHttpClient()));
         services.AddKeyed(options, "groq", "https://api.groq.com/openai/v1/chat/completions", OpenAi("groq"));

@@ -73,23 +73,7 @@ internal sealed class ChatStore(TenantDatabase database)
             cancellationToken: cancellationToken));
         if (written > 0)
         {
-            await connection.ExecuteAsync(new(
-                """
-                insert into chat.attempt (
-                  org_id, turn_id, attempt, provider, model, failure, message, http_status, first_token_ms, duration_ms, input_tokens,
-                  output_tokens, cost_usd, started_at)
-                values (
-                  @org, @turn, @number, @Provider, @Model, @failure, @Message, @HttpStatus, @FirstTokenMs, @DurationMs, @InputTokens,
-                  @OutputTokens, @CostUsd, @started)
-                """,
-                attempts.Select((attempt, at) => new
-                {
-                    org, turn = turn.Id, number = (short)(at + 1), attempt.Provider, attempt.Model, failure = (short?)attempt.Failure, attempt.Message,
-                    attempt.HttpStatus, attempt.FirstTokenMs, attempt.DurationMs, attempt.InputTokens, attempt.OutputTokens, attempt.CostUsd,
-                    started = attempt.StartedAt.UtcDateTime,
-                }),
-                transaction,
-                cancellationToken: cancellationToken));
+            await AttemptStore.WriteAsync(connection, transaction, key.Organization, turn.Id, attempts, cancellationToken);
             await connection.ExecuteAsync(new(
                 "update chat.conversation set updated_at = @ended where org_id = @org and conversation_id = @conversation",
                 new { org, conversation = key.ConversationId, ended = turn.EndedAt.UtcDateTime },

@@ -191,6 +191,9 @@ internal static class AccessCases
             ["GET /v1/incidents/{id:guid}"] = async ours => await Get($"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}"),
             ["PUT /v1/incidents/{id:guid}/status"] = async ours =>
                 await Send(HttpMethod.Put, $"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}/status", new { status = "closed" }),
+            ["POST /v1/incidents/{id:guid}/review"] = async ours => await Post($"/v1/incidents/{(await ours.OpenIncidentAsync(Marker)).Id}/review", new { }),
+            ["GET /v1/incidents/{id:guid}/review"] = async ours => await Get(await ReviewOf(ours)),
+            ["POST /v1/incidents/{id:guid}/review/{version:int}/accept"] = async ours => await Post($"{await ReviewOf(ours)}/1/accept", new { }),
 
             ["GET /v1/findings"] = async ours =>
             {
@@ -291,6 +294,14 @@ internal static class AccessCases
         using var answer = await organization.Client.PostAsJsonAsync($"{conversation}/turns", new { question = "which findings are open?" });
         answer.EnsureSuccessStatusCode();
         return $"{conversation}/turns/{answer.Headers.GetValues("Raposa-Turn").Single()}";
+    }
+
+    private static async Task<string> ReviewOf(TestOrganization organization)
+    {
+        var review = $"/v1/incidents/{(await organization.OpenIncidentAsync(Marker)).Id}/review";
+        using var answer = await organization.Client.PostAsJsonAsync(review, new { });
+        answer.EnsureSuccessStatusCode();
+        return review;
     }
 
     private static async Task<string> HourOf(TestOrganization organization)

@@ -9,12 +9,15 @@ internal static class PromptText
     /// <summary>Kept with each answer, so that it is known which words it was asked with.</summary>
     public const string Version = "answer.v1";
 
-    private const string Resource = $"chat/{Version}.md";
+    /// <summary>Of the review of an incident.</summary>
+    public const string ReviewVersion = "review.v1";
 
     /// <summary>The largest evidence that is sent, in letters; what is beyond is left out from the end, where the least relevant is.</summary>
     private const int MostEvidence = 60_000;
 
-    public static string System { get; } = ReadEmbedded();
+    public static string System { get; } = ReadEmbedded(Version);
+
+    private static string ReviewSystem { get; } = ReadEmbedded(ReviewVersion);
 
     /// <param name="history">Earlier turns, oldest first: what was asked, and what was answered.</param>
     public static ModelPrompt Of(string question, ImmutableArray<Evidence> evidence, IEnumerable<(string Question, string Answer)> history) =>
@@ -23,6 +26,9 @@ internal static class PromptText
             .. history.SelectMany(turn => new ModelMessage[] { new(true, turn.Question), new(false, turn.Answer) }),
             new(IsPerson: true, $"{Fenced(evidence)}\nQuestion: {question}"),
         ]);
+
+    public static ModelPrompt OfReview(ImmutableArray<Evidence> evidence) =>
+        new(ReviewSystem, [new(IsPerson: true, $"{Fenced(evidence)}\nReview this incident.")]);
 
     /// <summary>The evidence as data: nothing in it can close its fence.</summary>
     public static string Fenced(ImmutableArray<Evidence> evidence)
@@ -53,10 +59,10 @@ internal static class PromptText
     private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    private static string ReadEmbedded()
+    private static string ReadEmbedded(string version)
     {
-        using var stream = typeof(PromptText).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The prompt {Resource} is not in the assembly.");
+        using var stream = typeof(PromptText).Assembly.GetManifestResourceStream($"chat/{version}.md")
+            ?? throw new InvalidOperationException($"The prompt {version} is not in the assembly.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
