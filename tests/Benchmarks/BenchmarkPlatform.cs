@@ -40,7 +40,8 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
     /// <summary>The superuser.</summary>
     public NpgsqlDataSource Admin { get; }
 
-    public static async Task<BenchmarkPlatform> StartAsync()
+    /// <param name="settings">Beside the platform's own.</param>
+    public static async Task<BenchmarkPlatform> StartAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var server = Of("Raposa__PostgresAdmin");
         var (writer, reader) = (Of("Raposa__Postgres"), Of("Raposa__PostgresReader"));
@@ -61,6 +62,7 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
                 ["Raposa:Data"] = data,
                 ["Raposa:SetupToken"] = SetupToken,
             });
+            builder.Configuration.AddInMemoryCollection(settings);
         });
         await app.StartAsync();
         return new(server, database, data, app, admin);
@@ -68,6 +70,19 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
 
     /// <summary>An organization of its own, and a key to send with.</summary>
     public async Task<IssuedCredential> IssueCredentialAsync()
+    {
+        var (_, token) = await SignUpAsync();
+        using var issue = new HttpRequestMessage(HttpMethod.Post, "/v1/organizations/current/credentials")
+        {
+            Content = JsonContent.Create(new { name = "Senders" }), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        using var issued = await Http.SendAsync(issue);
+        issued.EnsureSuccessStatusCode();
+        return (await issued.Content.ReadFromJsonAsync<IssuedCredential>(Web))!;
+    }
+
+    /// <summary>An organization of its own, and its owner's token.</summary>
+    public async Task<(OrganizationId Organization, string Token)> SignUpAsync()
     {
         const string email = "owner@example.com", password = "correct horse battery";
         using var create = new HttpRequestMessage(HttpMethod.Post, "/v1/organizations")
@@ -78,14 +93,10 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
         created.EnsureSuccessStatusCode();
         using var signedIn = await Http.PostAsJsonAsync("/v1/sign-in", new { email, password });
         using var session = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
-        using var issue = new HttpRequestMessage(HttpMethod.Post, "/v1/organizations/current/credentials")
-        {
-            Content = JsonContent.Create(new { name = "Senders" }),
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.RootElement.GetProperty("accessToken").GetString()) },
-        };
-        using var issued = await Http.SendAsync(issue);
-        issued.EnsureSuccessStatusCode();
-        return (await issued.Content.ReadFromJsonAsync<IssuedCredential>(Web))!;
+        using var organization = JsonDocument.Parse(await created.Content.ReadAsStringAsync());
+        return (
+            OrganizationId.Parse(organization.RootElement.GetProperty("id").GetString()!),
+            session.RootElement.GetProperty("accessToken").GetString()!);
     }
 
     public async Task<long> CountAsync(string sql)

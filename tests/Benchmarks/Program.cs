@@ -11,6 +11,8 @@ var benchmarks = new Dictionary<string, Func<Task<BenchmarkResult>>>(StringCompa
     ["network-oracle"] = NetworkOracleBenchmark.RunAsync,
     ["snapshots"] = () => SnapshotsBenchmark.RunAsync(),
     ["intents"] = IntentsBenchmark.RunAsync,
+    ["chat"] = ChatBenchmark.RunAsync,
+    ["retrieval"] = RetrievalBenchmark.RunAsync,
     ["reconcile"] = ReconcileBenchmark.RunAsync,
 #if ENGINE_LOCAL
     ["month"] = MonthBenchmark.RunAsync,
