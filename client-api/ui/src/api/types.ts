@@ -21,3 +21,6 @@ export type Finding = Schemas['FindingView'];
 export type FindingStatus = Schemas['FindingStatus'];
 export type SourceStatus = Schemas['SourceStatus'];
 export type SourceState = Schemas['SourceState'];
+export type Conversation = Schemas['Conversation'];
+export type Turn = Schemas['Turn'];
+export type Evidence = Schemas['Evidence'];

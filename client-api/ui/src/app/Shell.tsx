@@ -10,6 +10,7 @@ import './shell.css';
 
 const places: [path: string, name: string, icon: IconName][] = [
   ['/', 'Overview', 'overview'],
+  ['/ask', 'Ask', 'ask'],
   ['/incidents', 'Incidents', 'incidents'],
   ['/findings', 'Findings', 'findings'],
   ['/events', 'Events', 'events'],

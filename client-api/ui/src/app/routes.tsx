@@ -1,5 +1,6 @@
 import { Navigate, type RouteObject } from 'react-router';
 import { Accounts } from '../features/accounts/Accounts';
+import { AskPage } from '../features/chat/AskPage';
 import { SourcesPage } from '../features/collection/SourcesPage';
 import { Credentials } from '../features/credentials/Credentials';
 import { EventsPage } from '../features/events/EventsPage';
@@ -31,6 +32,8 @@ export const routes: RouteObject[] = [
         element: <SignedInOnly />,
         children: [
           { path: '/', element: <OverviewPage /> },
+          { path: '/ask', element: <AskPage /> },
+          { path: '/ask/:id', element: <AskPage /> },
           { path: '/incidents', element: <IncidentsPage /> },
           { path: '/incidents/:id', element: <IncidentPage /> },
           { path: '/findings', element: <FindingsPage /> },
