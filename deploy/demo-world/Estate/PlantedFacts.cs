@@ -162,6 +162,7 @@ internal static class PlantedFacts
         yield return new(PlantedKind.BypassableOrigin, production, company.Regions[^1].Name, $"downloads.{DnsEstate.Main}", BucketBuilder.LegacyAssets);
         yield return new(PlantedKind.UnencryptedDatabaseBehindName, production, company.Regions[0].Name, $"reports.{DnsEstate.Main}", DatabaseBuilder.Legacy);
         yield return new(PlantedKind.UnencryptedDatabaseBehindName, production, company.Regions[0].Name, $"reports-db.{DnsEstate.Main}", DatabaseBuilder.Legacy);
+        yield return new(PlantedKind.UnencryptedDatabaseBehindName, production, company.Regions[0].Name, $"reports-old.{DnsEstate.Main}", DatabaseBuilder.Legacy);
     }
 }
 
