@@ -6,6 +6,7 @@ using Raposa.Cost;
 using Raposa.Detection;
 using Raposa.Dns;
 using Raposa.Findings;
+using Raposa.Findings.Export;
 using Raposa.Incidents;
 using Raposa.Ingestion;
 using Raposa.Inventory;
@@ -71,6 +72,7 @@ public static class ClientApi
         app.MapIncidents();
         app.MapReconciliation();
         app.MapFindings();
+        app.MapFindingExport();
         app.MapPosture();
         app.MapViews();
         app.MapAlertReceivers();

@@ -42,7 +42,7 @@ public sealed record AlertDelivery
     /// <summary>The <c>webhook-id</c>: the same at every attempt.</summary>
     [Id(0)] public required Guid Id { get; init; }
 
-    /// <summary><c>finding.opened</c>, <c>finding.reopened</c> or <c>finding.resolved</c>.</summary>
+    /// <summary><c>finding.opened</c>, <c>finding.reopened</c>, <c>finding.resolved</c> or <c>finding.closed</c>.</summary>
     [Id(1)] public required string EventType { get; init; }
     [Id(2)] public required Guid FindingId { get; init; }
     [Id(3)] public required DateTimeOffset CreatedAt { get; init; }

@@ -4,6 +4,7 @@ using Orleans;
 using Orleans.Runtime;
 using Raposa.Collection;
 using Raposa.Collection.Scheduling;
+using Raposa.Inventory;
 using Raposa.Organizations;
 
 namespace Raposa.Accounts;
@@ -129,8 +130,12 @@ internal abstract partial class ScheduledGrain(AccountParts parts, ILogger logge
         }
 
         await Task.WhenAll(keys.Select(Cancel));
-        await parts.Records.RemoveAsync(Key.Organization, Key.AccountId, schedules, CancellationToken.None);
-        await parts.Findings.ResolveAsync(Key.Organization, [.. keys.SelectMany(key => FindingDecision.AllOf(key))], Now, CancellationToken.None);
+        await parts.Records.RemoveAsync(Key.Organization, Key.AccountId, schedules, Now, CancellationToken.None);
+        await parts.Findings.CloseAsync(Key.Organization, [.. keys.SelectMany(key => FindingDecision.AllOf(key))], Now, CancellationToken.None);
+        if (!schedules.IsEmpty)
+        {
+            await TellLeft();
+        }
     }
 
     private async Task Replan(ImmutableArray<string> regions, ImmutableArray<PlannedSource> stored)
@@ -146,9 +151,10 @@ internal abstract partial class ScheduledGrain(AccountParts parts, ILogger logge
         if (!change.Removed.IsEmpty)
         {
             await Task.WhenAll(change.RemovedKeys.Select(Cancel));
-            await parts.Records.RemoveAsync(Key.Organization, Key.AccountId, change.Removed, CancellationToken.None);
-            await parts.Findings.ResolveAsync(
+            await parts.Records.RemoveAsync(Key.Organization, Key.AccountId, change.Removed, Now, CancellationToken.None);
+            await parts.Findings.CloseAsync(
                 Key.Organization, [.. change.RemovedKeys.SelectMany(key => FindingDecision.AllOf(key))], Now, CancellationToken.None);
+            await TellLeft();
         }
 
         if (!change.Changed.IsEmpty || !change.Removed.IsEmpty)
@@ -207,6 +213,19 @@ internal abstract partial class ScheduledGrain(AccountParts parts, ILogger logge
 
     private Task Hear(ImmutableArray<(CollectorKey Key, CollectionRun Run)> ends) =>
         TryCarry([.. ends.Select(end => _schedule?.Ended(end.Key, end.Run, Now)).OfType<ScheduleChange>()]);
+
+    // What was made of what is read no more is worked out anew without it. A hint, as after a collection.
+    private async Task TellLeft()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IAnalysisGrain>(Key.Organization.ToString()).Notice();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            LogNotTold(Key, failure);
+        }
+    }
 
     private async Task TryStart(CollectorKey key, RunTrigger trigger, ImmutableArray<string> only)
     {
@@ -369,6 +388,9 @@ internal abstract partial class ScheduledGrain(AccountParts parts, ILogger logge
 
     [LoggerMessage(LogLevel.Warning, "{Account}: the run of {Source} {Region} could not be ended")]
     private partial void LogNotCancelled(AccountKey account, string source, string? region, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Account}: the analysis was not told of what is read no more; it sees it after the next collection")]
+    private partial void LogNotTold(AccountKey account, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "{Account}: what {Ends} ends of runs change could not be written; it is read again from the records")]
     private partial void LogNotCarried(AccountKey account, int ends, Exception failure);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Collection.Scheduling;
 using Raposa.Collection.Sources;
+using Raposa.Findings;
 
 namespace Raposa.Collection;
 
@@ -14,6 +16,7 @@ public static class CollectionServices
         services.AddSingleton<CollectionStore>();
         services.AddSingleton<ICollectionRecords>(provider => provider.GetRequiredService<CollectionStore>());
         services.AddSingleton<CollectionReaderStore>();
+        services.AddSingleton<IFindingOrigin, SilenceOrigin>();
         services.AddSingleton<IRetention, RunRetention>();
         return services;
     }

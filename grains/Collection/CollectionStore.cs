@@ -100,19 +100,26 @@ internal sealed class CollectionStore(TenantDatabase database) : ICollectionReco
     }
 
     public async Task RemoveAsync(
-        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, CancellationToken cancellationToken)
+        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, DateTimeOffset leftAt, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await connection.ExecuteAsync(new(
             """
-            delete from collection.schedule
-            where org_id = @id and account_id = @accountId
-              and (source, region) in (select * from unnest(@sources::text[], @regions::text[]))
+            with removed as (
+              delete from collection.schedule
+              where org_id = @id and account_id = @accountId
+                and (source, region) in (select * from unnest(@sources::text[], @regions::text[]))
+              returning source, region
+            )
+            insert into collection.left_source (org_id, account_id, source, region, left_at)
+            select @id, @accountId, source, region, @leftAt from removed
+            on conflict do nothing
             """,
             new
             {
                 id = organization.Value,
                 accountId,
+                leftAt = leftAt.ToUniversalTime(),
                 sources = schedules.Select(schedule => schedule.Source).ToArray(),
                 regions = schedules.Select(schedule => schedule.Region ?? "").ToArray(),
             },

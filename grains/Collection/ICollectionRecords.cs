@@ -14,9 +14,9 @@ internal interface ICollectionRecords
     Task SaveAsync(
         OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, CancellationToken cancellationToken);
 
-    /// <summary>Forgets schedules; their runs stay.</summary>
+    /// <summary>Forgets schedules, and remembers that what they planned is read no more since then; their runs stay.</summary>
     Task RemoveAsync(
-        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, CancellationToken cancellationToken);
+        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, DateTimeOffset leftAt, CancellationToken cancellationToken);
 
     /// <summary>Writes a run as it is now. One that has ended stays as it ended.</summary>
     Task SaveRunAsync(CollectorKey key, CollectionRun run, CancellationToken cancellationToken);

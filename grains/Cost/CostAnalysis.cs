@@ -67,7 +67,7 @@ internal sealed class CostAnalysis(IEstateReader estate, CostStore store, IFindi
                 .. isOver[true].Select(one => Fingerprint(account, one.Service, DateOnly.FromDateTime(one.Days[0].Day.UtcDateTime))),
                 .. gone.Select(one => Fingerprint(account, one.Service, one.FirstDay)),
             ],
-            run.AsOf, cancellationToken);
+            new(run.AsOf, run.Id), cancellationToken);
         return anomalies.Count;
     }
 
@@ -123,7 +123,7 @@ internal sealed class CostAnalysis(IEstateReader estate, CostStore store, IFindi
                 $"{anomaly.Service} cost {Math.Abs(difference)} {anomaly.Currency} {(difference >= 0 ? "more" : "less")} than expected {Span(first, last)}"),
             Detail = string.Create(CultureInfo.InvariantCulture,
                 $"The days before it let expect {Math.Round(anomaly.Days.Sum(day => day.Expected), 2)} {anomaly.Currency}; it was {Math.Round(anomaly.Days.Sum(day => day.Actual), 2)}.{moved}{cause} Ask whoever made it whether it is meant, and end what is not."),
-            AccountId = anomaly.AccountId, Subject = anomaly.Service, SeenAt = run.AsOf,
+            AccountId = anomaly.AccountId, Subject = anomaly.Service, SeenAt = run.AsOf, RunId = run.Id,
             EvidenceJson = JsonSerializer.Serialize(new
             {
                 anomalyId = anomaly.Id, analysisId = run.Id, snapshots = anomaly.Snapshots, events = anomaly.Causes.Where(one => one.Names is not null).Select(one => one.EventId),

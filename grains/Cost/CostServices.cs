@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Chat;
+using Raposa.Findings;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Cost;
@@ -11,5 +12,6 @@ public static class CostServices
         .AddSingleton<CostStore>()
         .AddSingleton<CostReaderStore>()
         .AddSingleton<IEvidenceSource, CostEvidence>()
+        .AddSingleton<IFindingOrigin, CostOrigin>()
         .AddSingleton<IAnalysis, CostAnalysis>();
 }

@@ -9,8 +9,14 @@ internal sealed record FindingRow
         """
         finding_id as FindingId, fingerprint as Fingerprint, kind as Kind, severity as Severity, status as Status, title as Title,
         detail as Detail, account_id as AccountId, region as Region, subject as Subject, evidence::text as Evidence,
-        first_seen_at as FirstSeenAt, last_seen_at as LastSeenAt, changed_at as ChangedAt, resolved_at as ResolvedAt
+        first_seen_at as FirstSeenAt, last_seen_at as LastSeenAt, changed_at as ChangedAt, resolved_at as EndedAt,
+        suppressed_at as SuppressedAt, suppressed_until as SuppressedUntil, suppressed_severity as SuppressedSeverity, suppressed_by as SuppressedBy,
+        suppressed_by_name as SuppressedByName, suppression_reason as SuppressionReason,
+        priority as Priority, priority_unknowns as PriorityUnknowns, priority_rank as PriorityRank, factors::text as Factors, prioritized_at as PrioritizedAt
         """;
+
+    /// <summary>Whether a suppression holds at the parameter <c>now</c>: nobody has to end it.</summary>
+    public const string IsSuppressed = "coalesce(suppressed_until > @now and severity <= suppressed_severity, false)";
 
     public required Guid FindingId { get; init; }
 
@@ -40,9 +46,32 @@ internal sealed record FindingRow
 
     public required DateTime ChangedAt { get; init; }
 
-    public DateTime? ResolvedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
 
-    public Finding ToFinding() => new()
+    public DateTime? SuppressedAt { get; init; }
+
+    public DateTime? SuppressedUntil { get; init; }
+
+    public short? SuppressedSeverity { get; init; }
+
+    public Guid? SuppressedBy { get; init; }
+
+    public string? SuppressedByName { get; init; }
+
+    public string? SuppressionReason { get; init; }
+
+    public required short Priority { get; init; }
+
+    public required short PriorityUnknowns { get; init; }
+
+    public required short PriorityRank { get; init; }
+
+    public required string Factors { get; init; }
+
+    public DateTime? PrioritizedAt { get; init; }
+
+    /// <param name="now">When it is read: whether a suppression holds is decided by it.</param>
+    public Finding ToFinding(DateTimeOffset now) => new()
     {
         Id = FindingId,
         Fingerprint = Fingerprint,
@@ -58,12 +87,37 @@ internal sealed record FindingRow
         FirstSeenAt = FirstSeenAt,
         LastSeenAt = LastSeenAt,
         ChangedAt = ChangedAt,
-        ResolvedAt = ResolvedAt,
+        ResolvedAt = (FindingStatus)Status == FindingStatus.Resolved ? EndedAt : null,
+        ClosedAt = (FindingStatus)Status == FindingStatus.Closed ? EndedAt : null,
+        Suppression = SuppressedUntil is not { } until ? null : new()
+        {
+            Reason = SuppressionReason!,
+            Author = SuppressedBy!.Value,
+            AuthorName = SuppressedByName!,
+            At = SuppressedAt!.Value,
+            Until = until,
+            Severity = (Severity)SuppressedSeverity!.Value,
+            IsActive = until > now && Severity <= SuppressedSeverity,
+        },
+        Priority = new()
+        {
+            Score = Priority, Unknowns = PriorityUnknowns, Factors = PriorityJson.Read(Factors), AsOf = PrioritizedAt,
+        },
     };
 }
 
 /// <summary>A row of <c>findings.finding_change</c>.</summary>
-internal sealed record FindingChangeRow(DateTime At, short Change, short Severity, string Title, string Evidence)
+internal sealed record FindingChangeRow(
+    DateTime At, short Change, short Severity, string Title, string Evidence, Guid? RunId, Guid? Author, string? AuthorName, string? Note, DateTime? Until)
 {
-    public FindingChange ToChange() => new(At, (FindingChangeKind)Change, (Severity)Severity, Title, Evidence);
+    public const string Columns =
+        """
+        at as At, change as Change, severity as Severity, title as Title, evidence::text as Evidence, run_id as RunId, author as Author,
+        author_name as AuthorName, note as Note, until as Until
+        """;
+
+    public FindingChange ToChange() => new(At, (FindingChangeKind)Change, (Severity)Severity, Title, Evidence)
+    {
+        RunId = RunId, Author = Author, AuthorName = AuthorName, Note = Note, Until = Until,
+    };
 }

@@ -11,6 +11,14 @@ internal sealed class FindingSink(FindingStore findings) : IFindingSink
         drafts.IsEmpty ? Task.CompletedTask : findings.RaiseAsync(organization, drafts, cancellationToken);
 
     public Task ResolveAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken) =>
+        fingerprints.IsEmpty ? Task.CompletedTask : findings.EndAsync(organization, fingerprints, FindingStatus.Resolved, when, cancellationToken);
+
+    public Task CloseAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken) =>
+        fingerprints.IsEmpty ? Task.CompletedTask : findings.EndAsync(organization, fingerprints, FindingStatus.Closed, when, cancellationToken);
+
+    public Task ConfirmAsync(
         OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken) =>
-        fingerprints.IsEmpty ? Task.CompletedTask : findings.ResolveAsync(organization, fingerprints, at, cancellationToken);
+        fingerprints.IsEmpty ? Task.CompletedTask : findings.ConfirmAsync(organization, fingerprints, at, cancellationToken);
 }

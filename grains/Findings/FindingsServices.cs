@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Inventory.Analysis;
 
 namespace Raposa.Findings;
 
@@ -15,7 +16,11 @@ public static class FindingsServices
             .AddSingleton<FindingStore>()
             .AddSingleton<FindingReaderStore>()
             .AddSingleton<AlertReceiverStore>()
+            .AddSingleton<PriorityStore>()
+            .AddSingleton<SuppressionStore>()
             .AddSingleton<IFindingSink, FindingSink>()
+            .AddSingleton<IAnalysis, ClosingAnalysis>()
+            .AddSingleton<IAnalysis, PriorityAnalysis>()
             .AddSingleton<IAlertClient>(provider => new WebhookAlertClient(
                 options.AllowsPrivateNetworks, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IAlertClient>(provider => new MailAlertClient(options, provider.GetRequiredService<TimeProvider>()));

@@ -107,12 +107,13 @@ internal sealed partial class AnalysisGrain(
                 Id = Guid.CreateVersion7(startedAt),
                 AsOf = startedAt,
                 Chains = await snapshots.GetCoverageAsync(Organization, new(), startedAt, CancellationToken.None),
+                Left = await snapshots.GetLeftAsync(Organization, startedAt, CancellationToken.None),
             };
             await store.BeginAsync(run, startedAt, CancellationToken.None);
             var parts = ImmutableArray<AnalysisPart>.Empty;
             foreach (var part in _parts)
             {
-                parts = parts.Add(await RunPart(part, run));
+                parts = parts.Add(await RunPart(part, run with { Broken = [.. parts.Where(one => one.Error is not null).Select(one => one.Name)] }));
                 await store.SaveAsync(Organization, run.Id, parts, endedAt: null, CancellationToken.None);
             }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Collection;
+using Raposa.Findings;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Inventory;
@@ -29,6 +30,8 @@ public static class InventoryServices
         services.AddSingleton<AnalysisStore>();
         services.AddSingleton<IEstateReader, EstateReaderStore>();
         services.AddSingleton<IRetention, AnalysisRetention>();
+        services.AddSingleton<TagReaderStore>();
+        services.AddSingleton<IPriorityFacts, EnvironmentFacts>();
         return services;
     }
 }

@@ -8,6 +8,17 @@ namespace Raposa.Inventory;
 /// <summary>Snapshots as they are listed, and the coverage that follows from them, under the reader's role.</summary>
 internal sealed class SnapshotReaderStore(TenantDatabase database)
 {
+    // Left is a chain until it is read again: a snapshot that was opened later says so.
+    private const string IsLeft =
+        """
+        exists (
+          select from collection.left_source as l
+          where l.org_id = c.org_id and l.account_id = c.account_id and l.source = c.source and l.region = coalesce(c.region, '') and l.left_at <= @asOf
+            and not exists (
+              select from inventory.snapshot as s
+              where s.org_id = c.org_id and s.chain_id = c.chain_id and s.opened_at > l.left_at and s.opened_at <= @asOf))
+        """;
+
     public async Task<Snapshot?> FindAsync(OrganizationId organization, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
@@ -57,12 +68,28 @@ internal sealed class SnapshotReaderStore(TenantDatabase database)
         return [.. rows.Select(row => row.ToSnapshot())];
     }
 
+    /// <summary>What was read and was read no more at that time, in the order of coverage.</summary>
+    public async Task<ImmutableArray<ChainName>> GetLeftAsync(OrganizationId organization, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<ChainName>(new(
+            $"""
+             select c.account_id as AccountId, c.source as Source, c.region as Region
+             from inventory.chain as c where c.org_id = @org and {IsLeft}
+             order by c.account_id, c.source, c.region nulls first
+             """,
+            new { org = organization.Value, asOf = asOf.ToUniversalTime() },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    /// <summary>Without what was read no more at that time.</summary>
     public async Task<ImmutableArray<ChainCoverage>> GetCoverageAsync(
         OrganizationId organization, CoverageQuery query, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         var rows = await connection.QueryAsync<CoverageRow>(new(
-            """
+            $"""
             select c.account_id as AccountId, c.source as Source, c.region as Region,
               newest.snapshot_id as SnapshotId, newest.resources as Resources, whole.closed_at as SealedAt,
               case when newest.kind = 2 then newest.closed_at end as RefreshedAt,
@@ -84,6 +111,7 @@ internal sealed class SnapshotReaderStore(TenantDatabase database)
               and (@AccountId::text is null or c.account_id = @AccountId)
               and (@Source::text is null or c.source = @Source)
               and (@Region::text is null or c.region = @Region)
+              and not {IsLeft}
             order by c.account_id, c.source, c.region nulls first
             """,
             new { org = organization.Value, query.AccountId, query.Source, query.Region, asOf = asOf.ToUniversalTime() },

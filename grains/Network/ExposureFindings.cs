@@ -16,13 +16,13 @@ internal static class ExposureFindings
     // Ports whose services take over the machine or hand out its data to whoever gets in.
     private static readonly int[] Sensitive = [22, 23, 135, 445, 1433, 1521, 2375, 3306, 3389, 5432, 5900, 5985, 6379, 9200, 11211, 27017];
 
-    public static ImmutableArray<FindingDraft> Of(ReachabilityTable table, DateTimeOffset seenAt) =>
+    public static ImmutableArray<FindingDraft> Of(ReachabilityTable table, DateTimeOffset seenAt, Guid? run = null) =>
     [
         .. table.Partition.Classes.Where(one => one.First is { Kind: InterfaceKind.Host, IsStopped: false })
             .SelectMany(one => one.Members.Select(member => (Member: member, Rows: Beyond(table.FromInternet(one.Number)).ToArray())))
             .Where(one => one.Rows.Length > 0)
             .GroupBy(one => one.Member.OwnerId, StringComparer.Ordinal)
-            .Select(owner => Draft(table.Topology, owner.First().Member, [.. owner.SelectMany(one => one.Rows)], seenAt)),
+            .Select(owner => Draft(table.Topology, owner.First().Member, [.. owner.SelectMany(one => one.Rows)], seenAt, run)),
     ];
 
     /// <summary>Whether it is certain that a finding's owner is exposed no longer: it is reached by nobody for sure, or it is gone.</summary>
@@ -38,7 +38,7 @@ internal static class ExposureFindings
         && !IpProtocol.IsIcmp(row.Protocol)
         && (row.Protocol != IpProtocol.Tcp || !PortSet.Of(row.FromPort, row.ToPort).Except(Web).IsEmpty));
 
-    private static FindingDraft Draft(Topology topology, NetworkInterface member, ReachabilityRow[] rows, DateTimeOffset seenAt)
+    private static FindingDraft Draft(Topology topology, NetworkInterface member, ReachabilityRow[] rows, DateTimeOffset seenAt, Guid? run)
     {
         var (account, region) = topology.PlaceOf(member);
         var isSensitive = rows.Any(row => row.Protocol == IpProtocol.Any
@@ -58,6 +58,7 @@ internal static class ExposureFindings
             Region = region,
             Subject = member.OwnerId,
             SeenAt = seenAt,
+            RunId = run,
             EvidenceJson = JsonSerializer.Serialize(new { open = rows.Select(Text).Distinct(), rules, interfaceId = member.Id, vpcId = member.VpcId }),
         };
     }

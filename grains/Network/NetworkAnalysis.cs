@@ -18,7 +18,7 @@ internal sealed class NetworkAnalysis(NetworkEstateReader estate, NetworkStore s
         var model = await estate.ReadAsync(run, cancellationToken);
         var table = await Task.Run(() => model.Table, cancellationToken);
         await store.SaveAsync(run.Organization, run.Id, table, cancellationToken);
-        var exposed = ExposureFindings.Of(table, run.AsOf);
+        var exposed = ExposureFindings.Of(table, run.AsOf, run.Id);
         await RaiseAsync(run, table, exposed, cancellationToken);
         return ImmutableDictionary<string, long>.Empty
             .Add("interfaces", model.Topology.Interfaces.Count)
@@ -46,7 +46,7 @@ internal sealed class NetworkAnalysis(NetworkEstateReader estate, NetworkStore s
         ImmutableArray<string> over = [.. before.Where(one => !now.Contains(one.Fingerprint) && ExposureFindings.IsOver(table, one)).Select(one => one.Fingerprint)];
         if (!over.IsEmpty)
         {
-            await findings.ResolveAsync(run.Organization, over, run.AsOf, cancellationToken);
+            await findings.ResolveAsync(run.Organization, over, new(run.AsOf, run.Id), cancellationToken);
             await store.RemoveExposedAsync(run.Organization, over, cancellationToken);
         }
     }

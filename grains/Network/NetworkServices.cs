@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Raposa.Findings;
 using Raposa.Inventory.Analysis;
 using Raposa.Network.Estate;
 
@@ -10,5 +11,7 @@ public static class NetworkServices
     public static IServiceCollection AddNetwork(this IServiceCollection services) => services
         .AddSingleton<NetworkEstateReader>()
         .AddSingleton<NetworkStore>()
-        .AddSingleton<IAnalysis, NetworkAnalysis>();
+        .AddSingleton<IAnalysis, NetworkAnalysis>()
+        .AddSingleton<IFindingOrigin, NetworkOrigin>()
+        .AddSingleton<IPriorityFacts, ExposureFacts>();
 }

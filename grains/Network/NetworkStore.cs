@@ -28,6 +28,27 @@ internal sealed class NetworkStore(TenantDatabase database)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>How the internet reaches owners of interfaces, and interfaces by themselves, as of an analysis. That somebody answers a ping is no exposure.</summary>
+    public async Task<IReadOnlyList<OwnerExposure>> GetExposureAsync(OrganizationId organization, Guid analysisId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<OwnerExposure>(new(
+            """
+            select m.account_id as AccountId, n.name as Name,
+              coalesce(bool_or(e.is_certain and e.is_everyone), false) as ByAnybody,
+              coalesce(bool_or(e.is_certain and not e.is_everyone), false) as BySome,
+              coalesce(bool_or(not e.is_certain), false) as Perhaps
+            from network.member as m
+            cross join lateral (values (m.owner_id), (m.interface_id)) as n (name)
+            left join network.exposure as e on e.org_id = m.org_id and e.analysis_id = @id and e.interface_id = m.interface_id and e.protocol not in (1, 58)
+            where m.org_id = @org
+            group by m.account_id, n.name
+            """,
+            new { org = organization.Value, id = analysisId },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
     /// <summary>Of whom a finding says that it is exposed.</summary>
     public async Task<ImmutableArray<ExposedOwner>> GetExposedAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
@@ -152,6 +173,13 @@ internal sealed class NetworkStore(TenantDatabase database)
     private static (string? AccountId, string? Region) PlaceOf(ReachabilityTable table, NetworkInterface member) =>
         table.Topology.PlaceOf(member);
 }
+
+/// <summary>How the internet reaches somebody.</summary>
+/// <param name="Name">An owner of interfaces, or an interface.</param>
+/// <param name="ByAnybody">For certain.</param>
+/// <param name="BySome">For certain, from addresses that a rule means.</param>
+/// <param name="Perhaps">It hangs on what was not collected.</param>
+internal sealed record OwnerExposure(string? AccountId, string Name, bool ByAnybody, bool BySome, bool Perhaps);
 
 /// <summary>Somebody of whom a finding says that the internet reaches them.</summary>
 internal sealed record ExposedOwner(string Fingerprint, string? AccountId, string? Region, string OwnerId);

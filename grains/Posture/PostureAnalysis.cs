@@ -51,24 +51,32 @@ internal sealed class PostureAnalysis(IEstateReader reader, IFindingSink sink, P
     {
         foreach (var failed in outcomes.Where(outcome => outcome.Status == CheckStatus.Fail).Chunk(FindingsAtOnce))
         {
-            await sink.RaiseAsync(run.Organization, [.. failed.Select(outcome => PostureFindings.Of(outcome, run.AsOf))], cancellationToken);
+            await sink.RaiseAsync(run.Organization, [.. failed.Select(outcome => PostureFindings.Of(outcome, run.AsOf, run.Id))], cancellationToken);
         }
 
         var now = outcomes.ToDictionary(outcome => (outcome.Check.Id, outcome.AccountId, outcome.Region ?? "", outcome.Resource), outcome => outcome.Status);
-        var settled = (await store.GetOpenAsync(run.Organization, cancellationToken))
-            .Where(open => now.TryGetValue((open.CheckId, open.AccountId, open.Region, open.Resource), out var status)
+        var standing = await store.GetOpenAsync(run.Organization, cancellationToken);
+        var settled = standing.Where(open => now.TryGetValue((open.CheckId, open.AccountId, open.Region, open.Resource), out var status)
                 ? status == CheckStatus.Pass
                 : IsGone(estate, open))
             .Select(open => PostureFindings.FingerprintOf(open.CheckId, open.AccountId, open.Region, open.Resource));
         foreach (var some in settled.Chunk(FindingsAtOnce))
         {
-            await sink.ResolveAsync(run.Organization, [.. some], run.AsOf, cancellationToken);
+            await sink.ResolveAsync(run.Organization, [.. some], new(run.AsOf, run.Id), cancellationToken);
+        }
+
+        // A check that is no more says nothing of its resources; what is read no more is closed for all nouns at once.
+        var dropped = standing.Where(open => catalog.Find(open.CheckId) is null)
+            .Select(open => PostureFindings.FingerprintOf(open.CheckId, open.AccountId, open.Region, open.Resource));
+        foreach (var some in dropped.Chunk(FindingsAtOnce))
+        {
+            await sink.CloseAsync(run.Organization, [.. some], new(run.AsOf, run.Id), cancellationToken);
         }
     }
 
     /// <summary>Whether it is proven that there is nothing any more that the check is about.</summary>
-    private bool IsGone(CollectedEstate estate, OpenResult open) => catalog.Find(open.CheckId) is not { } check
-        || estate.IsComplete(check.Source, open.AccountId, open.Region.Length == 0 ? null : open.Region, catalog.Scopes.IsRegional(check.Source)).IsYes;
+    private bool IsGone(CollectedEstate estate, OpenResult open) => catalog.Find(open.CheckId) is { } check
+        && estate.IsComplete(check.Source, open.AccountId, open.Region.Length == 0 ? null : open.Region, catalog.Scopes.IsRegional(check.Source)).IsYes;
 
     private ImmutableArray<TallyRow> TalliesOf(CollectedEstate estate, ImmutableArray<CheckOutcome> outcomes)
     {
@@ -91,7 +99,7 @@ internal sealed class PostureAnalysis(IEstateReader reader, IFindingSink sink, P
         foreach (var document in run.Chains.Select(chain => chain.Chain).Where(chain => VendorFindings.Sources.Contains(chain.Source))
             .Select(chain => (chain.Source, chain.AccountId)).Distinct().SelectMany(chain => estate.Documents(chain.Source, chain.AccountId)))
         {
-            if (VendorFindings.Of(document, run.AsOf) is { } draft)
+            if (VendorFindings.Of(document, run.AsOf, run.Id) is { } draft)
             {
                 open[draft.Fingerprint] = (draft, new(document.Source, document.AccountId, document.Region ?? "", document.Key, document.Sha256, draft.Fingerprint));
             }
@@ -104,15 +112,22 @@ internal sealed class PostureAnalysis(IEstateReader reader, IFindingSink sink, P
             await sink.RaiseAsync(run.Organization, [.. some.Select(one => one.Draft)], cancellationToken);
         }
 
+        foreach (var some in open.Keys.Except(changed.Select(one => one.Row.Fingerprint)).Chunk(FindingsAtOnce))
+        {
+            await sink.ConfirmAsync(run.Organization, [.. some], run.AsOf, cancellationToken);
+        }
+
         var seen = run.Chains.Where(chain => VendorFindings.Sources.Contains(chain.Chain.Source))
             .SelectMany(chain => estate.Documents(chain.Chain.Source, chain.Chain.AccountId)).Select(VendorFindings.FingerprintOf).ToHashSet();
         var gone = told.Values.Where(row => !open.ContainsKey(row.Fingerprint)
             && (seen.Contains(row.Fingerprint) || IsWhole(estate, row))).ToList();
         foreach (var some in gone.Chunk(FindingsAtOnce))
         {
-            await sink.ResolveAsync(run.Organization, [.. some.Select(row => row.Fingerprint)], run.AsOf, cancellationToken);
+            await sink.ResolveAsync(run.Organization, [.. some.Select(row => row.Fingerprint)], new(run.AsOf, run.Id), cancellationToken);
         }
 
+        // What is read no more is forgotten, so that it is told anew when it is read again.
+        gone.AddRange(told.Values.Where(row => run.HasLeft(row.AccountId, row.Source, row.Region.Length == 0 ? null : row.Region)));
         await store.SaveVendorFindingsAsync(run.Organization, [.. changed.Select(one => one.Row)], gone, cancellationToken);
         return open.Count;
     }

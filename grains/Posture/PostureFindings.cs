@@ -12,7 +12,7 @@ internal static class PostureFindings
     public static string FingerprintOf(string check, string account, string region, string resource) =>
         $"{Kind}{check}:{account}:{(region.Length == 0 || resource.StartsWith("arn:", StringComparison.Ordinal) ? resource : $"{region}/{resource}")}";
 
-    public static FindingDraft Of(CheckOutcome failed, DateTimeOffset at)
+    public static FindingDraft Of(CheckOutcome failed, DateTimeOffset at, Guid? run = null)
     {
         var check = failed.Check;
         return new()
@@ -26,6 +26,7 @@ internal static class PostureFindings
             Region = failed.Region,
             Subject = failed.Resource,
             SeenAt = at,
+            RunId = run,
             EvidenceJson = new JsonObject
             {
                 ["check"] = check.Id,

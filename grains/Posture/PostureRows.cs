@@ -15,5 +15,8 @@ internal sealed record TallyRow(string CheckId, string AccountId, int Passed, in
 /// <summary>A verdict that is no pass now.</summary>
 internal sealed record OpenResult(string CheckId, string AccountId, string Region, string Resource);
 
+/// <summary>A verdict that holds now.</summary>
+internal sealed record StandingVerdict(string CheckId, string AccountId, string Resource, short Status);
+
 /// <summary>A finding of a vendor's that was told on.</summary>
 internal sealed record VendorFindingRow(string Source, string AccountId, string Region, string Key, string Sha256, string Fingerprint);

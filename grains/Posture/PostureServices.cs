@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Collection;
+using Raposa.Findings;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Posture;
@@ -13,6 +14,8 @@ public static class PostureServices
         services.AddSingleton<PostureStore>();
         services.AddSingleton<PostureReaderStore>();
         services.AddSingleton<IAnalysis, PostureAnalysis>();
+        services.AddSingleton<IFindingOrigin, PostureOrigin>();
+        services.AddSingleton<IPriorityFacts, PosturePriorityFacts>();
         services.AddSingleton<IRetention, PostureRetention>();
         return services;
     }

@@ -9,7 +9,9 @@ namespace Raposa.Posture;
 /// <summary>Writes what checks say, as intervals: only what differs from before is written.</summary>
 internal sealed class PostureStore(TenantDatabase database)
 {
-    /// <summary>The verdicts that hold now and are no pass: what failed before it was unknown may still have its finding.</summary>
+    /// <summary>
+    /// What may have an open finding: the verdicts that hold now and are no pass, and what a finding is open of though no verdict stands any more.
+    /// </summary>
     public async Task<IReadOnlyList<OpenResult>> GetOpenAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
@@ -17,8 +19,27 @@ internal sealed class PostureStore(TenantDatabase database)
             """
             select check_id as CheckId, account_id as AccountId, region as Region, resource as Resource
             from posture.result where org_id = @org and until is null and status <> 1
+            union
+            select substr(kind, length('posture.') + 1), account_id, coalesce(region, ''), subject
+            from findings.finding where org_id = @org and status = 1 and starts_with(kind, 'posture.') and account_id is not null
             """,
             new { org = organization.Value },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    /// <summary>The verdicts that hold now of some checks, and those of any check of IAM on an identity.</summary>
+    public async Task<IReadOnlyList<StandingVerdict>> GetStandingAsync(OrganizationId organization, string[] checks, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<StandingVerdict>(new(
+            """
+            select check_id as CheckId, account_id as AccountId, resource as Resource, status as Status
+            from posture.result
+            where org_id = @org and until is null
+              and (check_id = any (@checks) or (starts_with(check_id, 'iam.') and starts_with(resource, 'arn:')))
+            """,
+            new { org = organization.Value, checks },
             cancellationToken: cancellationToken));
         return [.. rows];
     }

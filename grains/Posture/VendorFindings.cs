@@ -25,8 +25,12 @@ internal static class VendorFindings
 
     public static string FingerprintOf(CollectedDocument document) => $"{KindOf(document.Source)}:{document.AccountId}:{document.Key}";
 
+    /// <param name="run">The analysis that reads it.</param>
     /// <returns>Null of one that the vendor calls settled.</returns>
-    public static FindingDraft? Of(CollectedDocument document, DateTimeOffset at) => Readers[document.Source](new(document, at));
+    public static FindingDraft? Of(CollectedDocument document, DateTimeOffset at, Guid? run = null) => Readers[document.Source](new(document, at, run));
+
+    /// <summary>The source whose documents are findings of that kind, or null.</summary>
+    public static string? SourceOf(string kind) => Sources.FirstOrDefault(source => KindOf(source) == kind);
 
     private static FindingDraft? GuardDuty(FieldReader finding) => finding.Is("Service.Archived", "true") ? null : finding.Draft(
         finding.Number("Severity") switch { >= 9 => Severity.Critical, >= 7 => Severity.High, >= 4 => Severity.Medium, _ => Severity.Low },
@@ -66,7 +70,7 @@ internal static class VendorFindings
     };
 
     /// <summary>Reads a vendor's document by paths; what is not there is null, and no verdict hangs on it.</summary>
-    private sealed class FieldReader(CollectedDocument document, DateTimeOffset at)
+    private sealed class FieldReader(CollectedDocument document, DateTimeOffset at, Guid? run)
     {
         public string? Text(string path) => At(path) switch
         {
@@ -90,6 +94,7 @@ internal static class VendorFindings
             Region = document.Region,
             Subject = subject ?? document.Key,
             SeenAt = at,
+            RunId = run,
             EvidenceJson = new JsonObject
             {
                 ["document"] = new JsonObject { ["source"] = document.Source, ["key"] = document.Key, ["sha256"] = document.Sha256 },

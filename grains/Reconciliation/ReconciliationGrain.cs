@@ -129,14 +129,14 @@ internal sealed partial class ReconciliationGrain(
         var untold = await records.GetUntoldAsync(Organization, CancellationToken.None);
         var complete = request.Chains.Where(chain => chain is { Source: ChainBook.Instances, IsComplete: true })
             .Select(chain => (chain.AccountId, chain.Region ?? "")).ToHashSet();
-        await findings.RaiseAsync(Organization, VerdictFindings.Raised(untold), CancellationToken.None);
+        await findings.RaiseAsync(Organization, VerdictFindings.Raised(untold, request.RunId), CancellationToken.None);
         await findings.ResolveAsync(
             Organization,
             [
                 .. VerdictFindings.Resolved(untold, (account, region) => complete.Contains((account, region))),
                 .. complete.Select(chain => OverdueWatch.FingerprintOf(chain.AccountId)).Distinct(),
             ],
-            time.GetUtcNow(),
+            new(time.GetUtcNow(), request.RunId),
             CancellationToken.None);
         var left = new Queue<UntoldVerdict>(untold);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>

@@ -97,6 +97,19 @@ internal sealed class ReconciliationReaderStore(TenantDatabase database)
         return row?.ToInstance();
     }
 
+    /// <summary>What every instance counts as now.</summary>
+    public async Task<IReadOnlyList<StandingClass>> GetStandingAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        return [.. await connection.QueryAsync<StandingClass>(new(
+            """
+            select account_id as AccountId, instance_id as InstanceId, class as Class, reason as Reason
+            from reconciliation.instance_verdict where org_id = @org and until_at = 'infinity'
+            """,
+            new { org = organization.Value },
+            cancellationToken: cancellationToken))];
+    }
+
     /// <summary>Where documents stand, as the snapshots of a run have them, and what they hash to.</summary>
     public async Task<ImmutableArray<ReadDocument>> GetDocumentsAsync(
         OrganizationId organization, ImmutableArray<ChainRead> chains, ImmutableArray<DocumentName> documents, CancellationToken cancellationToken)
@@ -129,6 +142,8 @@ internal sealed class ReconciliationReaderStore(TenantDatabase database)
 
         return found.ToImmutable();
     }
+
+    internal sealed record StandingClass(string AccountId, string InstanceId, string Class, string Reason);
 
     private sealed record InstanceRow
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Collection;
+using Raposa.Findings;
 using Raposa.Inventory.Analysis;
 
 namespace Raposa.Reconciliation;
@@ -14,5 +15,7 @@ public static class ReconciliationServices
         .AddSingleton<OverdueWatch>()
         .AddSingleton<IReconciliationCalls, ReconciliationGrain.Calls>()
         .AddSingleton<IRetention, ReconciliationRetention>()
-        .AddSingleton<IAnalysis, ReconciliationAnalysis>();
+        .AddSingleton<IAnalysis, ReconciliationAnalysis>()
+        .AddSingleton<IFindingOrigin, VerdictOrigin>()
+        .AddSingleton<IPriorityFacts, SensorFactsOfVerdicts>();
 }

@@ -11,8 +11,8 @@ internal static class VerdictFindings
 
     public static string FingerprintOf(InstanceName instance) => $"{Kind}:{instance.AccountId}:{instance.InstanceId}";
 
-    public static ImmutableArray<FindingDraft> Raised(IEnumerable<UntoldVerdict> untold) =>
-        [.. untold.Where(one => one is { Stands: true, Class: CoverageClass.Unprotected }).Select(Draft)];
+    public static ImmutableArray<FindingDraft> Raised(IEnumerable<UntoldVerdict> untold, Guid? run = null) =>
+        [.. untold.Where(one => one is { Stands: true, Class: CoverageClass.Unprotected }).Select(one => Draft(one) with { RunId = run })];
 
     /// <summary>
     /// Of instances whose sensor works, that do not run, or that are gone by a complete snapshot. Where it is not known any

@@ -53,6 +53,63 @@ public class FindingStoreTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task What_nobody_looks_at_any_more_is_closed_which_is_no_pass_and_opens_again_when_it_is_seen()
+    {
+        var (first, last) = (Guid.NewGuid(), Guid.NewGuid());
+        await AddReceiver();
+        await Raise(Draft() with { IsAlert = true, RunId = first });
+        await new FindingSink(new(postgres.Tenants)).CloseAsync(_organization, [Draft().Fingerprint], new(Noon.AddHours(1), last), default);
+        Assert.Equal(
+            (FindingStatus.Closed, null, Noon.AddHours(1)), ((await Only()).Status, (await Only()).ResolvedAt, (DateTimeOffset)(await Only()).ClosedAt!));
+        await Raise(Draft() with { SeenAt = Noon.AddHours(2) });
+
+        var history = (await Only()).History!.Value;
+        Assert.Equal((FindingStatus.Open, null), ((await Only()).Status, (await Only()).ClosedAt));
+        Assert.Equal(
+            [(FindingChangeKind.Opened, first, null), (FindingChangeKind.Closed, last, "no_longer_observed"), (FindingChangeKind.Reopened, (Guid?)null, null)],
+            history.Select(step => (step.Kind, step.RunId, step.Note)));
+        Assert.Equal(["finding.opened", "finding.closed"], await Alerts());
+    }
+
+    [Fact]
+    public async Task What_is_seen_again_as_it_was_is_no_step_of_its_life()
+    {
+        await Raise(Draft());
+        await new FindingSink(new(postgres.Tenants)).ConfirmAsync(_organization, [Draft().Fingerprint], Noon.AddHours(3), default);
+
+        var finding = await Only();
+        Assert.Equal((Noon.AddHours(3), Noon, 1), (finding.LastSeenAt, finding.ChangedAt, finding.History!.Value.Length));
+    }
+
+    [Fact]
+    public async Task A_suppression_ends_by_itself_and_holds_for_nothing_worse()
+    {
+        await Raise(Draft());
+        await Suppress(until: Noon.AddDays(1));
+        Assert.Equal("0 1 1", await Listed(Noon.AddHours(2)));
+        Assert.Equal("1 0 1", await Listed(Noon.AddDays(1)));
+
+        await Raise(Draft() with { Severity = Severity.High, SeenAt = Noon.AddHours(3) });
+        Assert.Equal("1 0 1", await Listed(Noon.AddHours(3)));
+        Assert.Equal(new FindingCounts(1, 0), await Reader.CountAsync(_organization, new(), Noon.AddHours(3), default));
+    }
+
+    [Fact]
+    public async Task Of_what_is_suppressed_nobody_is_told_that_it_opens_again()
+    {
+        await AddReceiver();
+        await Raise(Draft() with { IsAlert = true });
+        await Suppress(until: Noon.AddDays(1));
+        await Resolve(Noon.AddHours(2));
+        await Raise(Draft() with { IsAlert = true, SeenAt = Noon.AddHours(3) });
+        Assert.Equal(["finding.opened", "finding.resolved"], await Alerts());
+
+        await Resolve(Noon.AddDays(2));
+        await Raise(Draft() with { IsAlert = true, SeenAt = Noon.AddDays(3) });
+        Assert.Equal(["finding.opened", "finding.resolved", "finding.resolved", "finding.reopened"], await Alerts());
+    }
+
+    [Fact]
     public async Task What_was_seen_before_it_was_resolved_comes_late_and_opens_nothing()
     {
         await Raise(Draft());
@@ -113,12 +170,13 @@ public class FindingStoreTests(PostgresFixture postgres) : IClassFixture<Postgre
         ]);
 
         var seen = new List<string>();
-        Database.TimeCursor? after = null;
+        Finding? last = null;
         for (var page = 0; page < 3; page++)
         {
-            var found = await Reader.ListAsync(_organization, new() { Kind = "collection" }, after, 2, default);
-            seen.AddRange(found.Take(2).Select(finding => finding.Fingerprint));
-            after = new(found[Math.Min(1, found.Length - 1)].ChangedAt, found[Math.Min(1, found.Length - 1)].Id);
+            var found = await Reader.ListAsync(
+                _organization, new() { Kind = "collection" }, Noon, last is null ? null : new(0, new(last.ChangedAt, last.Id)), 2, default);
+            seen.AddRange(found.Take(2).Select(one => one.Finding.Fingerprint));
+            last = found[Math.Min(1, found.Length - 1)].Finding;
         }
 
         Assert.Equal(Enumerable.Range(0, 5).Select(number => $"silent {number}"), seen.Order());
@@ -147,8 +205,23 @@ public class FindingStoreTests(PostgresFixture postgres) : IClassFixture<Postgre
 
     private async Task<Finding> Only()
     {
-        var listed = Assert.Single(await Reader.ListAsync(_organization, new(), null, 10, default));
-        return (await Reader.FindAsync(_organization, listed.Id, default))!;
+        var (listed, _) = Assert.Single(await Reader.ListAsync(_organization, new(), Noon, null, 10, default));
+        return (await Reader.FindAsync(_organization, listed.Id, Noon, default))!;
+    }
+
+    private async Task Suppress(DateTimeOffset until) => Assert.True(await new SuppressionStore(postgres.Tenants).SuppressAsync(
+        new(_organization, (await Only()).Id), "It is known.", until, Guid.NewGuid(), "ann@example.com", Noon.AddHours(1), default));
+
+    /// <summary>How many are listed without those that are suppressed, only those, and all.</summary>
+    private async Task<string> Listed(DateTimeOffset now)
+    {
+        var counts = new List<int>();
+        foreach (var which in (SuppressedFindings[])[SuppressedFindings.Exclude, SuppressedFindings.Only, SuppressedFindings.Include])
+        {
+            counts.Add((await Reader.ListAsync(_organization, new() { Suppressed = which }, now, null, 10, default)).Length);
+        }
+
+        return string.Join(' ', counts);
     }
 
     private Task AddReceiver()

@@ -12,6 +12,8 @@ internal sealed class RecordedFindings : IFindingSink
 
     public ConcurrentQueue<string> Resolved { get; } = new();
 
+    public ConcurrentQueue<string> Closed { get; } = new();
+
     public Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> drafts, CancellationToken cancellationToken)
     {
         foreach (var finding in drafts)
@@ -23,7 +25,7 @@ internal sealed class RecordedFindings : IFindingSink
     }
 
     public Task ResolveAsync(
-        OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken)
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken)
     {
         foreach (var fingerprint in fingerprints)
         {
@@ -32,4 +34,18 @@ internal sealed class RecordedFindings : IFindingSink
 
         return Task.CompletedTask;
     }
+
+    public Task CloseAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken)
+    {
+        foreach (var fingerprint in fingerprints)
+        {
+            Closed.Enqueue(fingerprint);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ConfirmAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -216,6 +216,18 @@ internal static class AccessCases
             ["GET /v1/compliance"] = _ => Get("/v1/compliance"),
             ["GET /v1/compliance/{framework}"] = _ => Get("/v1/compliance/soc2"),
 
+            ["GET /v1/findings/export"] = async ours =>
+            {
+                await ours.RaiseFindingAsync(Marker);
+                return await Get("/v1/findings/export?format=csv");
+            },
+            ["GET /v1/findings/summary"] = _ => Get("/v1/findings/summary"),
+            ["GET /v1/findings/{id:guid}/history"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}/history"),
+            ["GET /v1/findings/{id:guid}/explain"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}/explain"),
+            ["PUT /v1/findings/{id:guid}/suppression"] = async ours => await Send(
+                HttpMethod.Put, $"/v1/findings/{await ours.RaiseFindingAsync(Marker)}/suppression",
+                new { reason = "It is known.", until = DateTimeOffset.UtcNow.AddDays(30) }),
+            ["DELETE /v1/findings/{id:guid}/suppression"] = async ours => await Delete($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}/suppression"),
             ["GET /v1/findings/{id:guid}"] = async ours => await Get($"/v1/findings/{await ours.RaiseFindingAsync(Marker)}"),
 
             ["POST /v1/conversations"] = _ => Post("/v1/conversations", new { title = "A conversation" }),

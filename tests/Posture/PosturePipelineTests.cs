@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Dapper;
 using Raposa.Collection;
 using Raposa.Collection.Sources;
 using Raposa.Findings;
 using Raposa.Inventory;
+using Raposa.Inventory.Analysis;
 using Raposa.Support;
 
 namespace Raposa.Posture;
@@ -113,6 +115,44 @@ public class PosturePipelineTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(["i-0a1 1", "i-0a1 1", "i-9 2", "i-9 2", "arn:x 1"], await FindingsAsync("vendor"));
     }
 
+    [Fact]
+    public async Task What_is_read_no_more_is_closed_which_is_no_pass_and_opens_again_when_it_is_read_again()
+    {
+        const string account = "123456789012", other = "210987654321", bucket = """{"Name":"other","GetBucketVersioning":{}}""";
+        const string hole = """{"findingArn":"v-1","status":"ACTIVE","severity":"CRITICAL","title":"CVE-2026-0001","description":"A hole.","resources":[{"id":"i-0a1"}]}""";
+        await BucketsAsync(0, RunStatus.Sealed, ("open", false));
+        await WriteRunAsync(0, RunStatus.Sealed, other, "aws_s3_bucket", null, ("other", bucket));
+        await WriteRunAsync(0, RunStatus.Sealed, account, "aws_inspector2_finding", "eu-central-1", ("v-1", hole));
+        await AnalyzeAsync(TestInventory.Start.AddMinutes(1));
+        await LeaveAsync(account, TestInventory.Start.AddMinutes(2), ("aws_s3_bucket", null), ("aws_inspector2_finding", "eu-central-1"));
+
+        await AnalyzeAsync(TestInventory.Start.AddMinutes(3));
+        Assert.Equal(["open 3", "other 1"], await FindingsAsync("posture.s3.bucket_versioning"));
+        Assert.Equal(["i-0a1 3"], await FindingsAsync("vendor"));
+        Assert.Empty(await ReadAsync($"select 1 from posture.result where org_id = @org and until is null and account_id = '{account}'"));
+
+        // What there is of it from before is not looked at again.
+        await AnalyzeAsync(TestInventory.Start.AddMinutes(4));
+        Assert.Equal(["open 3", "other 1"], await FindingsAsync("posture.s3.bucket_versioning"));
+
+        await BucketsAsync(5, RunStatus.Sealed, ("open", false));
+        await WriteRunAsync(5, RunStatus.Sealed, account, "aws_inspector2_finding", "eu-central-1", ("v-1", hole));
+        await AnalyzeAsync(TestInventory.Start.AddMinutes(6));
+        Assert.Equal(["open 1", "other 1"], await FindingsAsync("posture.s3.bucket_versioning"));
+        Assert.Equal(["i-0a1 1"], await FindingsAsync("vendor"));
+    }
+
+    private async Task LeaveAsync(string account, DateTimeOffset at, params (string Source, string? Region)[] sources)
+    {
+        var records = new CollectionStore(postgres.Tenants);
+        var schedules = sources.Select(one => new SourceSchedule
+        {
+            Source = one.Source, Region = one.Region, Since = TestInventory.Start, Period = TimeSpan.FromMinutes(30), NextDueAt = at, Revision = 1,
+        }).ToImmutableArray();
+        await records.SaveAsync(_inventory.Organization, account, schedules, default);
+        await records.RemoveAsync(_inventory.Organization, account, schedules, at, default);
+    }
+
     private static string GuardDuty(string id, double severity, bool archived) => new JsonObject
     {
         ["Id"] = id, ["Type"] = "UnauthorizedAccess:EC2/SSHBruteForce", ["Severity"] = severity, ["Title"] = "Passwords are tried.", ["Description"] = "From 198.51.100.7.",
@@ -160,13 +200,15 @@ public class PosturePipelineTests(PostgresFixture postgres) : IClassFixture<Post
     {
         var analysis = new PostureAnalysis(
             new EstateReaderStore(postgres.Tenants), new FindingSink(new(postgres.Tenants)), new(postgres.Tenants), CheckCatalog.Platform);
-        await analysis.RunAsync(
-            new()
-            {
-                Organization = _inventory.Organization, Id = Guid.CreateVersion7(), AsOf = asOf,
-                Chains = await _inventory.Snapshots.GetCoverageAsync(_inventory.Organization, new(), asOf, default),
-            },
-            default);
+        var run = new AnalysisRun
+        {
+            Organization = _inventory.Organization, Id = Guid.CreateVersion7(), AsOf = asOf,
+            Chains = await _inventory.Snapshots.GetCoverageAsync(_inventory.Organization, new(), asOf, default),
+            Left = await _inventory.Snapshots.GetLeftAsync(_inventory.Organization, asOf, default),
+        };
+        await analysis.RunAsync(run, default);
+        await new ClosingAnalysis(new(postgres.Tenants), new FindingSink(new(postgres.Tenants)), [new PostureOrigin(CheckCatalog.Platform)])
+            .RunAsync(run, default);
     }
 
     private async Task<IReadOnlyList<string>> FindingsAsync(string kind) =>

@@ -23,6 +23,9 @@ public enum Permission
 
     /// <summary>Ask the copilot: it costs.</summary>
     Ask,
+
+    /// <summary>Set findings aside.</summary>
+    ManageFindings,
 }
 
 /// <summary>The one table of who may do what.</summary>
@@ -35,7 +38,11 @@ public static class Permissions
         Permission.ReadCollection, Permission.ReadInventory,
     ];
 
-    private static readonly Permission[] Analysing = [.. Reading, Permission.ManageRules, Permission.ManageIncidents, Permission.ManageCollection, Permission.Ask];
+    private static readonly Permission[] Analysing =
+    [
+        .. Reading, Permission.ManageRules, Permission.ManageIncidents, Permission.ManageCollection, Permission.ManageFindings,
+        Permission.Ask,
+    ];
 
     private static readonly Permission[] Administering =
     [

@@ -23,7 +23,11 @@ internal static class PassageText
         Kind = EvidenceKind.Finding,
         SourceId = finding.Id.ToString("D"),
         Title = finding.Title,
-        Body = string.Join('\n', new[] { finding.Detail, $"Kind: {finding.Kind}. Subject: {finding.Subject}.", Facts(finding.EvidenceJson) }
+        Body = string.Join('\n', new[]
+            {
+                finding.ClosedAt is null ? "" : "It is not looked at any more: whether it still is so is not known.", finding.Detail,
+                $"Kind: {finding.Kind}. Subject: {finding.Subject}.", Facts(finding.EvidenceJson),
+            }
             .Where(part => part.Length > 0)),
         AccountId = finding.AccountId,
         Region = finding.Region,
@@ -32,7 +36,7 @@ internal static class PassageText
         Scopes = ScopesOf(finding.Kind, $"{finding.Title} {finding.Kind.Replace('.', ' ').Replace('-', ' ')}"),
         FirstSeenAt = finding.FirstSeenAt,
         SeenAt = finding.LastSeenAt,
-        ResolvedAt = finding.ResolvedAt,
+        ResolvedAt = finding.ResolvedAt ?? finding.ClosedAt,
     };
 
     public static Passage Of(Incident incident) => new()

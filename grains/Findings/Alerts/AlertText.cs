@@ -8,6 +8,7 @@ internal static class AlertText
     public static string Subject(DueAlert alert) => alert.EventType switch
     {
         "finding.resolved" => $"Resolved: {alert.Title}",
+        "finding.closed" => $"No longer observed: {alert.Title}",
         "finding.reopened" => $"Again: {alert.Title}",
         _ => alert.Title,
     };

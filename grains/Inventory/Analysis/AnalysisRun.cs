@@ -19,12 +19,27 @@ internal sealed record AnalysisRun
     /// </summary>
     public required ImmutableArray<ChainCoverage> Chains { get; init; }
 
+    /// <summary>What was read once and is read no more; none of it is among <see cref="Chains"/>.</summary>
+    public ImmutableArray<ChainName> Left { get; init; } = [];
+
+    /// <summary>The parts before this one that broke: what they wrote is of an earlier run.</summary>
+    public ImmutableArray<string> Broken { get; init; } = [];
+
     /// <summary>How many of them nothing was ever sealed of.</summary>
     public int UnknownChains => Chains.Count(chain => chain.SnapshotId is null);
 
     /// <summary>How a source is known; null where it was never collected, which is unknown too.</summary>
     public ChainCoverage? Find(string accountId, string source, string? region) => Chains.FirstOrDefault(chain =>
         chain.Chain.AccountId == accountId && chain.Chain.Source == source && chain.Chain.Region == region);
+
+    /// <summary>Whether a source of an account was read and is read no more: in that region, or in all of them where it is null.</summary>
+    public bool HasLeft(string accountId, string source, string? region)
+    {
+        return Left.Any(Fits) && !Chains.Any(chain => Fits(chain.Chain));
+
+        bool Fits(ChainName chain) => chain.AccountId == accountId && chain.Source == source
+            && (region is null || chain.Region is null || chain.Region == region);
+    }
 
     /// <summary>The snapshots that are read, all or those of some sources.</summary>
     public ImmutableArray<Guid> SnapshotsOf(params IReadOnlyCollection<string> sources) =>

@@ -47,7 +47,7 @@ internal sealed class MemoryRecords : ICollectionRecords
     }
 
     public Task RemoveAsync(
-        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, CancellationToken cancellationToken)
+        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, DateTimeOffset leftAt, CancellationToken cancellationToken)
     {
         foreach (var schedule in schedules)
         {

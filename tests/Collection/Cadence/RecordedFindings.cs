@@ -25,7 +25,7 @@ internal sealed class RecordedFindings : IFindingSink
     }
 
     public Task ResolveAsync(
-        OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken)
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken)
     {
         foreach (var fingerprint in fingerprints)
         {
@@ -34,4 +34,18 @@ internal sealed class RecordedFindings : IFindingSink
 
         return Task.CompletedTask;
     }
+
+    public Task CloseAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken)
+    {
+        foreach (var fingerprint in fingerprints)
+        {
+            Said.Enqueue($"closed {fingerprint}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ConfirmAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -53,7 +53,7 @@ internal sealed class MonthDisk(MonthWatch watch, MonthSources sources, Func<Tas
     }
 
     public Task RemoveAsync(
-        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, CancellationToken cancellationToken) =>
+        OrganizationId organization, string accountId, ImmutableArray<SourceSchedule> schedules, DateTimeOffset leftAt, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing is removed in this month.");
 
     public async Task SaveRunAsync(CollectorKey key, CollectionRun run, CancellationToken cancellationToken)
@@ -100,6 +100,12 @@ internal sealed class MonthDisk(MonthWatch watch, MonthSources sources, Func<Tas
     public Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> findings, CancellationToken cancellationToken) => mayCrash();
 
     public Task ResolveAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken) => mayCrash();
+
+    public Task CloseAsync(
+        OrganizationId organization, ImmutableArray<string> fingerprints, FindingMoment when, CancellationToken cancellationToken) => mayCrash();
+
+    public Task ConfirmAsync(
         OrganizationId organization, ImmutableArray<string> fingerprints, DateTimeOffset at, CancellationToken cancellationToken) => mayCrash();
 
     public Task OpenAsync(CollectorKey key, CollectionRun run, CancellationToken cancellationToken) => mayCrash();
