@@ -3,6 +3,11 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Npgsql;
+using Raposa.Database;
+using Raposa.Findings;
+using Raposa.Incidents;
+using Raposa.Organizations;
 using Raposa.Support;
 
 namespace Raposa.Browser;
@@ -101,6 +106,26 @@ internal sealed class PlatformProcess : IAsyncDisposable
         await seeding.WaitForSuccessAsync();
         var demo = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_data, "secrets", "demo.json")))!;
         (Email, Password) = ((string)demo["email"]!, (string)demo["password"]!);
+        await RaiseAsync(OrganizationId.Parse((string)demo["organization"]!));
+    }
+
+    /// <summary>Nothing is collected here, so what would be found is raised where the platform's own parts raise it.</summary>
+    private async Task RaiseAsync(OrganizationId organization)
+    {
+        var postgres = await PostgresServer.GetAsync();
+        await using var tenants = new TenantDatabase(NpgsqlDataSource.Create(postgres.WriterOf(_database!)), NpgsqlDataSource.Create(postgres.ReaderOf(_database!)));
+        await new FindingSink(new(tenants)).RaiseAsync(
+            organization,
+            [
+                .. new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low }.Select(severity => new FindingDraft
+                {
+                    Fingerprint = $"vendor.guardduty:111122223333:{severity}", Kind = "vendor.guardduty", Severity = severity,
+                    Title = $"Passwords are tried on a machine ({severity})", Detail = "They come from one address. Close the port, or narrow who may come.",
+                    AccountId = "111122223333", Region = "eu-central-1", Subject = "i-0123456789abcdef0", SeenAt = DateTimeOffset.UtcNow,
+                    EvidenceJson = """{"address":"198.51.100.7","port":22}""",
+                }),
+            ],
+            default);
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient client)

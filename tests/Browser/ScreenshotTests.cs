@@ -27,7 +27,7 @@ public sealed partial class ScreenshotTests(Platform platform)
         await tab.SignInAsync(platform.Email, platform.Password);
         await ShowAsync("overview", "Overview");
 
-        foreach (var place in new[] { "Incidents", "Events", "Rules", "Settings" })
+        foreach (var place in new[] { "Incidents", "Findings", "Coverage", "Exposure", "Events", "Rules", "Settings" })
         {
             await tab.GoAsync(place);
             await ShowAsync(place, place);
@@ -38,6 +38,11 @@ public sealed partial class ScreenshotTests(Platform platform)
             await tab.Page.GetByRole(AriaRole.Navigation, new() { Name = "Settings" }).GetByRole(AriaRole.Link, new() { Name = settings }).ClickAsync();
             await ShowAsync($"settings-{settings}", "Settings");
         }
+
+        await tab.GoAsync("Findings");
+        await tab.Page.GetByRole(AriaRole.Table, new() { Name = "Findings" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(tab.Region("Why this priority")).ToBeVisibleAsync();
+        await ShowAsync("finding", null);
 
         await tab.GoAsync("Incidents");
         await tab.Page.GetByRole(AriaRole.Link, new() { NameRegex = LeakedKey() }).First.ClickAsync();

@@ -208,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/findings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every finding that fits the conditions, as OCSF, ASFF, SARIF or CSV. Suppressed ones only if asked for; those of no AWS account are not in ASFF. */
+        get: operations["ExportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -804,74 +821,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/dns/names": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every name of the collected zones with what stands behind it, in the order of names. */
-        get: operations["ListDnsNames"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/dns/names/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What stands behind one name: every step with the document that says so, and of a proxied one whether its origin is reached around the proxy. */
-        get: operations["GetDnsName"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/dns/dangling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names that lead to something that is certainly not there. */
-        get: operations["ListDanglingNames"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/dns/origins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What stands behind proxied names, and whether the internet reaches it around the proxy: what is exposed first. */
-        get: operations["ListDnsOrigins"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/network/exposure": {
         parameters: {
             query?: never;
@@ -1187,8 +1136,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Latest change first. Pass a page's next as cursor for the page after it. */
+        /** Latest change first, or what to look at first. Suppressed ones are counted, and listed if asked for. Pass a page's next as cursor for the page after it. */
         get: operations["ListFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many findings are open, and how many of them are suppressed: by severity, priority and kind. */
+        get: operations["GetFindingSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1209,6 +1175,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its life, oldest step first: when, seen by which analysis or done by whom, and what differs from the step before. */
+        get: operations["GetFindingHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why it says what it says: the rule, the documents and places that were read, and whether the same comes out of them again. */
+        get: operations["ExplainFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{id}/suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a finding aside until a time. It shows again by itself when that is over, or when it gets worse. */
+        put: operations["SuppressFinding"];
+        post?: never;
+        /** Lets a suppressed finding show again. */
+        delete: operations["LiftFindingSuppression"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1565,7 +1583,7 @@ export interface components {
              * @description The `webhook-id`: the same at every attempt.
              */
             id: string;
-            /** @description `finding.opened`, `finding.reopened` or `finding.resolved`. */
+            /** @description `finding.opened`, `finding.reopened`, `finding.resolved` or `finding.closed`. */
             eventType: string;
             /** Format: uuid */
             findingId: string;
@@ -2254,182 +2272,6 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
-        /** @description What stands behind one name. */
-        DnsAnswer: {
-            basis: components["schemas"]["DnsBasis"];
-            /** @description On the internet, inside VPCs, or both; the wildcard that covers it, where it has no records of its own. */
-            names: components["schemas"]["DnsName"][];
-            /** @description Where it is proxied. */
-            origins: components["schemas"]["DnsOrigin"][];
-        };
-        /** @description The analysis that an answer is from, with what its numbers are of. */
-        DnsBasis: {
-            /** Format: uuid */
-            analysisId: string;
-            /** Format: date-time */
-            asOf: string;
-            /**
-             * Format: int32
-             * @description Names of all zones, by how they stand.
-             */
-            names: number;
-            /** Format: int32 */
-            resource: number;
-            /** Format: int32 */
-            dangling: number;
-            /** Format: int32 */
-            external: number;
-            /** Format: int32 */
-            unknown: number;
-            /**
-             * Format: int32
-             * @description Origins behind proxied names, by verdict.
-             */
-            exposed: number;
-            /** Format: int32 */
-            notExposed: number;
-            /** Format: int32 */
-            originsUnknown: number;
-            /** @description Sources of zones and records that are not known whole, as `account/source`: there may be more names than these. */
-            zonesUnknown: string[];
-        };
-        /** @description The collected document that a statement was read from. */
-        DnsDocument: {
-            source: string;
-            accountId: string;
-            /** @description Null where its source is read once for an account. */
-            region: null | string;
-            key: string;
-            /**
-             * Format: uuid
-             * @description The first snapshot that it was read from for this.
-             */
-            snapshotId: string;
-            sha256: string;
-        };
-        /** @description Where a way from a name ends. */
-        DnsEnd: {
-            standing: components["schemas"]["DnsStanding"];
-            /** @description The name or address that it ends at. */
-            target: string;
-            resource?: null | components["schemas"]["DnsResource"];
-            reason: string;
-            /** @description What would have to be collected for a certain answer, as `account/region/source`; of many, the first. */
-            missing?: string[];
-            /** @description Whether it is behind a resource that answers for it, as an origin is behind its distribution. */
-            isBehind?: boolean;
-            severity?: null | components["schemas"]["Severity"];
-        };
-        /** @description One step of the way from a name to what stands behind it. */
-        DnsHop: {
-            /**
-             * Format: int32
-             * @description 0 for the records of the name itself.
-             */
-            depth: number;
-            kind: components["schemas"]["DnsHopKind"];
-            /** @description The name, the address or the resource's id. */
-            name: string;
-            /** @description Of a record its type, such as `CNAME` or `A alias`; of a resource its source. */
-            type: null | string;
-            /** @description What the record answers. */
-            value: null | string;
-            /** @description Whether Cloudflare stands before what the record names. */
-            isProxied: boolean;
-            document: null | components["schemas"]["DnsDocument"];
-            /** @description What else there is to say. */
-            note: null | string;
-        };
-        /**
-         * @description Sent and stored by number: append.
-         * @enum {string}
-         */
-        DnsHopKind: "record" | "resource" | "origin" | "target" | "external" | "gone" | "unknown";
-        /** @description A name of one of the organization's zones, and what stands behind it. */
-        DnsName: {
-            /** @description In lower case, with no dot at its end; `*.` first for a wildcard. */
-            name: string;
-            /** @description Whether it answers inside VPCs alone: a name may mean one thing there and another on the internet. */
-            isPrivate: boolean;
-            /** @description The domain that it is in. */
-            zone: string;
-            /** @description `cloudflare_dns_record` or `aws_route53_record`. */
-            source: string;
-            /** @description The account that its zone is in. */
-            accountId: string;
-            /** @description Whether Cloudflare answers with its own addresses and passes on what comes. */
-            isProxied: boolean;
-            standing: components["schemas"]["DnsStanding"];
-            severity?: null | components["schemas"]["Severity"];
-            /** @description Why it stands so, in a sentence. */
-            reason: string;
-            /** @description Where its ways end. */
-            ends: components["schemas"]["DnsEnd"][];
-            /** @description Every step from the name on, each after the one that it comes from, which is one less deep. */
-            hops: components["schemas"]["DnsHop"][];
-            /**
-             * Format: date-time
-             * @description The time of the first analysis that said the same of the same documents, and its id.
-             */
-            since?: string;
-            /** Format: uuid */
-            analysisId?: string;
-        };
-        DnsNamePage: {
-            basis: null | components["schemas"]["DnsBasis"];
-            names: components["schemas"]["DnsName"][];
-            /** @description Null on the last page. */
-            next: null | string;
-        };
-        /** @description What stands behind a proxied name, and whether the internet reaches it around the proxy. */
-        DnsOrigin: {
-            /** @description The proxied name. */
-            name: string;
-            /** @description The name or address that Cloudflare passes requests on to. */
-            target: string;
-            resource?: null | components["schemas"]["DnsResource"];
-            verdict: components["schemas"]["DnsOriginVerdict"];
-            severity?: null | components["schemas"]["Severity"];
-            /** @description Why, in a sentence. */
-            reason: string;
-            network?: null | components["schemas"]["NetworkVerdict"];
-            /** @description Whom its groups admit beside Cloudflare: ranges, and lists of ranges by name. They are not the internet, and it is as well to know them. */
-            alsoAdmits?: string[];
-            /** @description What it was read from, beside the networks. */
-            documents?: components["schemas"]["DnsDocument"][];
-            /**
-             * Format: date-time
-             * @description The time of the first analysis that said the same of the same documents, and its id.
-             */
-            since?: string;
-            /** Format: uuid */
-            analysisId?: string;
-        };
-        DnsOriginPage: {
-            basis: null | components["schemas"]["DnsBasis"];
-            origins: components["schemas"]["DnsOrigin"][];
-            /** @description Null on the last page. */
-            next: null | string;
-        };
-        /**
-         * @description Sent and stored by number: append.
-         * @enum {string}
-         */
-        DnsOriginVerdict: "exposed" | "notExposed" | "unknown";
-        DnsResource: {
-            /** @description The source that it is known from, such as `aws_elbv2_load_balancer`. */
-            type: string;
-            /** @description Its key in that source. */
-            id: string;
-            accountId: string;
-            /** @description Null where it is in none. */
-            region: null | string;
-        };
-        /**
-         * @description What stands behind a name. Sent and stored by number: append.
-         * @enum {string}
-         */
-        DnsStanding: "resource" | "dangling" | "unknown" | "external";
         /** @enum {string} */
         DriftKind: "added" | "removed" | "changed";
         DriftList: {
@@ -2546,6 +2388,17 @@ export interface components {
         };
         /** @enum {string} */
         EvidenceKind: "finding" | "incident" | "resource" | "table";
+        /** @description A document, and the places in it that were read. */
+        ExplainedDocument: {
+            source: string;
+            accountId: null | string;
+            region: null | string;
+            key: string;
+            /** Format: uuid */
+            snapshotId: null | string;
+            sha256: string;
+            fields: string[];
+        };
         /** @enum {string} */
         FailureKind: "throttled" | "transient" | "denied" | "notEnabled" | "unauthenticated" | "malformed";
         FieldChangeView: {
@@ -2555,7 +2408,7 @@ export interface components {
             new: null | components["schemas"]["RawJson"];
         };
         /** @enum {unknown} */
-        FindingChangeKind: "opened" | "changed" | "resolved" | "reopened";
+        FindingChangeKind: "opened" | "changed" | "resolved" | "reopened" | "closed" | "suppressed" | "suppressionLifted" | "suppressionExpired";
         FindingChangeView: {
             /** Format: date-time */
             at: string;
@@ -2563,16 +2416,143 @@ export interface components {
             severity: components["schemas"]["Severity"];
             title: string;
             evidence: null | components["schemas"]["JsonNode"];
+            /** Format: uuid */
+            runId: null | string;
+            /** Format: uuid */
+            author: null | string;
+            authorName: null | string;
+            note: null | string;
+            /** Format: date-time */
+            until: null | string;
+            differences: components["schemas"]["FindingDifference"][];
+        };
+        /** @description How many findings the conditions fit, whichever page is looked at. */
+        FindingCounts: {
+            /**
+             * Format: int32
+             * @description With those that are suppressed.
+             */
+            matching: number;
+            /**
+             * Format: int32
+             * @description Of them.
+             */
+            suppressed: number;
+        };
+        FindingDifference: {
+            path: string;
+            old: null | components["schemas"]["JsonNode"];
+            new: null | components["schemas"]["JsonNode"];
+        };
+        /** @description Why a finding says what it says, its proof as JSON. */
+        FindingExplanationView: {
+            /** Format: uuid */
+            findingId: string;
+            /** @description posture, network, reconciliation, cost, vendor or other. */
+            decidedBy: string;
+            /** @description The check, or what is a finding of this kind. */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description The time whose newest sealed snapshots it was worked out again from.
+             */
+            asOf: null | string;
+            documents: components["schemas"]["ExplainedDocument"][];
+            /** @description Read as a whole, where single documents would be too many to name. */
+            snapshots: string[];
+            witness: null | components["schemas"]["JsonNode"];
+            /** @description Whether the same came out again; null where it cannot be worked out again. */
+            isSame: null | boolean;
+            /** @description What came out, in a sentence. */
+            recomputed: string;
+        };
+        /** @description Oldest step first. */
+        FindingHistoryView: {
+            steps: components["schemas"]["FindingChangeView"][];
         };
         FindingList: {
             findings: components["schemas"]["FindingView"][];
             next: null | string;
+            /** @description Of all that fit the conditions, on whichever page: how many, and how many of them are suppressed. */
+            counts: components["schemas"]["FindingCounts"];
+        };
+        /**
+         * @description What to look at first: severity × exposure × missing sensor × role, as a share of the worst there can be. `docs/findings.md` has
+         *     the weights.
+         */
+        FindingPriority: {
+            /**
+             * Format: int32
+             * @description 1 to 100.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description How many of the factors are unknown. They weigh like the worst: what is not known never lowers the score.
+             */
+            unknowns: number;
+            factors?: components["schemas"]["PriorityFactor"][];
+            /**
+             * Format: date-time
+             * @description The analysis's time; null before the first one after it was found.
+             */
+            asOf?: null | string;
         };
         /**
          * @description Stored and sent by number: append, never renumber.
          * @enum {string}
          */
-        FindingStatus: "open" | "resolved";
+        FindingStatus: "open" | "resolved" | "closed";
+        /** @description The open findings in numbers. What is suppressed is counted beside the others, never left out. */
+        FindingSummary: {
+            /**
+             * Format: date-time
+             * @description The time of counting.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Open ones, suppressed or not.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Of them.
+             */
+            suppressed: number;
+            /**
+             * Format: int32
+             * @description Of the open ones that are not suppressed: how many have a factor of their priority that is unknown.
+             */
+            priorityUnknown: number;
+            /**
+             * Format: date-time
+             * @description When priorities were last worked out; null if never.
+             */
+            priorityAsOf?: null | string;
+            /** @description Worst first, every severity. */
+            bySeverity: components["schemas"]["SeverityCount"][];
+            /** @description Highest first, every band. */
+            byPriority: components["schemas"]["PriorityCount"][];
+            /** @description By the first word of the kind, most first. */
+            byKind: components["schemas"]["KindCount"][];
+        };
+        /** @description Somebody knows of a finding and sets it aside for a time. It shows again by itself when that time is over, or when it gets worse. */
+        FindingSuppression: {
+            reason: string;
+            /** Format: uuid */
+            author: string;
+            /** @description The author's e-mail address, as it was then. */
+            authorName: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            until: string;
+            /** @description The finding's severity then: a higher one is not covered. */
+            severity: components["schemas"]["Severity"];
+            /** @description Whether it holds now: decided when it is read. */
+            isActive: boolean;
+        };
         /** @description A finding, its evidence as JSON. */
         FindingView: {
             /** Format: uuid */
@@ -2595,6 +2575,10 @@ export interface components {
             changedAt: string;
             /** Format: date-time */
             resolvedAt: null | string;
+            /** Format: date-time */
+            closedAt: null | string;
+            suppression: null | components["schemas"]["FindingSuppression"];
+            priority: components["schemas"]["FindingPriority"];
             history: null | components["schemas"]["FindingChangeView"][];
         };
         /** @description A framework of requirements. */
@@ -2823,6 +2807,13 @@ export interface components {
             signingSecret: string;
         };
         JsonNode: unknown;
+        KindCount: {
+            kind: string;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            suppressed: number;
+        };
         /** @description A log file of an hour, and what became of its records. */
         LogFileStanding: {
             bucket: string;
@@ -3081,6 +3072,15 @@ export interface components {
         NewStatus: {
             status: components["schemas"]["IncidentStatus"];
         };
+        NewSuppression: {
+            /** @description Why: 1 to 1000 characters. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description In the future, and within 366 days.
+             */
+            until: string;
+        };
         NewTurn: {
             question: string;
         };
@@ -3115,7 +3115,37 @@ export interface components {
          * @description What an endpoint needs. A role holds a fixed set.
          * @enum {string}
          */
-        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "readCollection" | "manageCollection" | "readInventory" | "manageAlerts" | "ask";
+        Permission: "readOrganization" | "manageOrganization" | "manageMembers" | "readCredentials" | "manageCredentials" | "readAccounts" | "manageAccounts" | "readEvents" | "readRules" | "manageRules" | "readIncidents" | "manageIncidents" | "readFindings" | "readCollection" | "manageCollection" | "readInventory" | "manageAlerts" | "ask" | "manageFindings";
+        PriorityCount: {
+            /**
+             * Format: int32
+             * @description The least score in the band.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The highest.
+             */
+            to: number;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            suppressed: number;
+        };
+        /** @description A factor, and why it is what it is. */
+        PriorityFactor: {
+            /** @description severity, exposure, sensor or role. */
+            name: string;
+            /** @description Such as internet, missing, production; unknown, or not_applicable where the thing cannot have it. */
+            level: string;
+            /**
+             * Format: double
+             * @description What the score is multiplied by.
+             */
+            weight: number;
+            /** @description One sentence. */
+            why: string;
+        };
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -3484,8 +3514,18 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
-        /** @enum {string} */
-        Severity: "informational" | "low" | "medium" | "high" | "critical" | null;
+        /**
+         * @description Sigma's levels, as numbers that only grow.
+         * @enum {string}
+         */
+        Severity: "informational" | "low" | "medium" | "high" | "critical";
+        SeverityCount: {
+            severity: components["schemas"]["Severity"];
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            suppressed: number;
+        };
         SignInRequest: {
             email: string;
             password: string;
@@ -4269,6 +4309,55 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+        };
+    };
+    ExportFindings: {
+        parameters: {
+            query: {
+                format: string;
+                status?: string;
+                severity?: string;
+                kind?: string;
+                account?: string;
+                priority?: number;
+                suppressed?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6307,203 +6396,6 @@ export interface operations {
             };
         };
     };
-    ListDnsNames: {
-        parameters: {
-            query?: {
-                zone?: string;
-                account?: string;
-                standing?: string;
-                proxied?: boolean;
-                resource?: string;
-                asOf?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DnsNamePage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description No valid access token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The role does not hold the permission ReadInventory. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    GetDnsName: {
-        parameters: {
-            query?: {
-                asOf?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DnsAnswer"];
-                };
-            };
-            /** @description No valid access token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The role does not hold the permission ReadInventory. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    ListDanglingNames: {
-        parameters: {
-            query?: {
-                zone?: string;
-                account?: string;
-                asOf?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DnsNamePage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description No valid access token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The role does not hold the permission ReadInventory. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    ListDnsOrigins: {
-        parameters: {
-            query?: {
-                verdict?: string;
-                account?: string;
-                asOf?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DnsOriginPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description No valid access token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The role does not hold the permission ReadInventory. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     GetNetworkExposure: {
         parameters: {
             query?: {
@@ -7541,8 +7433,14 @@ export interface operations {
             query?: {
                 status?: string;
                 severity?: string;
+                severityTo?: string;
                 kind?: string;
                 account?: string;
+                subject?: string;
+                priority?: number;
+                priorityTo?: number;
+                suppressed?: string;
+                sort?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -7568,6 +7466,40 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetFindingSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingSummary"];
                 };
             };
             /** @description No valid access token. */
@@ -7614,6 +7546,199 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetFindingHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingHistoryView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExplainFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingExplanationView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SuppressFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageFindings. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    LiftFindingSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageFindings. */
             403: {
                 headers: {
                     [name: string]: unknown;

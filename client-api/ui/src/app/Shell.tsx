@@ -13,6 +13,8 @@ const places: [path: string, name: string, icon: IconName][] = [
   ['/ask', 'Ask', 'ask'],
   ['/incidents', 'Incidents', 'incidents'],
   ['/findings', 'Findings', 'findings'],
+  ['/coverage', 'Coverage', 'coverage'],
+  ['/exposure', 'Exposure', 'exposure'],
   ['/events', 'Events', 'events'],
   ['/sources', 'Sources', 'sources'],
   ['/rules', 'Rules', 'rules'],

@@ -8,10 +8,13 @@ import { FindingPage } from '../features/findings/FindingPage';
 import { FindingsPage } from '../features/findings/FindingsPage';
 import { IncidentPage } from '../features/incidents/IncidentPage';
 import { IncidentsPage } from '../features/incidents/IncidentsPage';
+import { ExposedPage } from '../features/network/ExposedPage';
+import { ExposurePage } from '../features/network/ExposurePage';
 import { Members } from '../features/organizations/Members';
 import { OrganizationSettings } from '../features/organizations/OrganizationSettings';
 import { SettingsPage } from '../features/organizations/SettingsPage';
 import { OverviewPage } from '../features/overview/OverviewPage';
+import { CoveragePage } from '../features/reconciliation/CoveragePage';
 import { NewRulePage } from '../features/rules/NewRulePage';
 import { RulePage } from '../features/rules/RulePage';
 import { RulesPage } from '../features/rules/RulesPage';
@@ -38,6 +41,9 @@ export const routes: RouteObject[] = [
           { path: '/incidents/:id', element: <IncidentPage /> },
           { path: '/findings', element: <FindingsPage /> },
           { path: '/findings/:id', element: <FindingPage /> },
+          { path: '/coverage', element: <CoveragePage /> },
+          { path: '/exposure', element: <ExposurePage /> },
+          { path: '/exposure/:id', element: <ExposedPage /> },
           { path: '/sources', element: <SourcesPage /> },
           { path: '/events', element: <EventsPage /> },
           { path: '/rules', element: <RulesPage /> },

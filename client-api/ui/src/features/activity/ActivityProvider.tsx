@@ -19,6 +19,7 @@ export function useActivity(): Activity {
 const stale: Record<string, string[]> = {
   batch: ['events', 'any'],
   incident: ['incidents'],
+  finding: ['findings'],
   rule: ['rules'],
   credential: ['credentials'],
   account: ['accounts'],

@@ -7,7 +7,7 @@ import './activity.css';
 import { type ActivityEntry, addressOf } from './activity';
 
 const icons: Record<string, IconName> = {
-  batch: 'batch', incident: 'incidents', rule: 'rules', credential: 'key', account: 'key', member: 'people', organization: 'settings',
+  batch: 'batch', incident: 'incidents', finding: 'findings', rule: 'rules', credential: 'key', account: 'key', member: 'people', organization: 'settings',
 };
 
 /** What happened, newest first. */

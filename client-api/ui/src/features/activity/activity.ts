@@ -71,6 +71,8 @@ export function addressOf(entry: ActivityEntry): string | undefined {
       return `/events?batchId=${subject}`;
     case 'incident':
       return `/incidents/${subject}`;
+    case 'finding':
+      return `/findings/${subject}`;
     case 'rule':
       return entry.kind === 'rule.removed' ? '/rules' : `/rules/${subject}`;
     case 'credential':

@@ -8,20 +8,34 @@ import { Feed } from '../activity/Feed';
 import { useHasEvents } from '../events/api';
 import { useOpenIncidents } from '../incidents/api';
 import { IncidentList } from '../incidents/IncidentList';
+import { ExposurePanel } from '../network/ExposurePanel';
+import { CoveragePanel } from '../reconciliation/CoveragePanel';
+import { FindingsPanel } from './FindingsPanel';
 import { HowToSend } from './HowToSend';
 import { OpenIncidents } from './OpenIncidents';
 import './overview.css';
 import { Throughput } from './Throughput';
 
-/** What happens now. */
+/** How things stand, and what happens now. */
 export function OverviewPage() {
   const hasEvents = useHasEvents();
   return (
     <Page title="Overview">
+      <Standing />
       <Answered query={hasEvents} what="the overview" rows={6}>
         {(any) => any ? <Living /> : <Panel><HowToSend /></Panel>}
       </Answered>
     </Page>
+  );
+}
+
+function Standing() {
+  return (
+    <div className="standing">
+      <CoveragePanel />
+      <ExposurePanel />
+      <FindingsPanel />
+    </div>
   );
 }
 
