@@ -40,7 +40,7 @@ public sealed class IncidentReviewTests
 
         var verifier = new AnswerVerifier(evidence, material.Incident.Title);
         var lines = review.Summary.Concat(review.Story).Concat(review.BlastRadius).Concat(review.CheckNext).Concat(review.Remediation).ToList();
-        Assert.Empty(lines.Select(line => (line, verifier.Check(line).Reason)).Where(one => one.Reason is not null));
+        Assert.DoesNotContain(lines.Select(line => (line, verifier.Check(line).Reason)), one => one.Reason is not null);
         Assert.StartsWith("T1078.004, 2026-11-24T03:12:00Z: rita.campos signed in without MFA", review.Story[0], StringComparison.Ordinal);
         Assert.StartsWith("T1098.001, 2026-11-24T03:20:00Z", review.Story[1], StringComparison.Ordinal);
         Assert.Contains(review.BlastRadius, line => line.StartsWith("By network: i-0a1b2c3d4e5f60718 reaches 2 hosts [", StringComparison.Ordinal));

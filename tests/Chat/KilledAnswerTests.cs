@@ -15,10 +15,10 @@ using Raposa.Support;
 namespace Raposa.Chat;
 
 /// <summary>The platform as a process, killed while it writes an answer: the reader holds half of it, and the platform none.</summary>
-public sealed class KilledAnswerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class KilledAnswerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime, IDisposable
 {
     private const string Question = "which buckets are public?";
-    private const string Answer = "The bucket corvina-raw-events is public [1]. Block it first, because anybody reads it [1]. Then look who did [1].";
+    private const string Answer = "Block public access first, because anybody reads it [1]. Then look who opened it [1]. Then close it for the account [1].";
 
     private readonly ModelWorld _models = new();
     private readonly PlatformProcess _platform = new(postgres);
@@ -40,11 +40,12 @@ public sealed class KilledAnswerTests(PostgresFixture postgres) : IClassFixture<
         await _models.SayAsync(Answer);
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => _models.DisposeAsync();
+
+    public void Dispose()
     {
-        _client.Dispose();
+        _client?.Dispose();
         _platform.Dispose();
-        await _models.DisposeAsync();
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using Orleans;
 using Orleans.Core.Internal;
-using Orleans.Runtime;
 using Raposa.Incidents;
 using Raposa.Organizations;
 using Raposa.Support;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Core.Internal;
-using Orleans.Runtime;
 using Raposa.Support;
 
 namespace Raposa.Engine;
