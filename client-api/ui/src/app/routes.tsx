@@ -35,8 +35,8 @@ export const routes: RouteObject[] = [
         element: <SignedInOnly />,
         children: [
           { path: '/', element: <OverviewPage /> },
-          { path: '/ask', element: <AskPage /> },
-          { path: '/ask/:id', element: <AskPage /> },
+          // One route, so that an answer that is being read stays while its conversation gets its address.
+          { path: '/ask/:id?', element: <AskPage /> },
           { path: '/incidents', element: <IncidentsPage /> },
           { path: '/incidents/:id', element: <IncidentPage /> },
           { path: '/findings', element: <FindingsPage /> },
