@@ -1334,6 +1334,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every view: the question it answers, its columns, and the sources that its answer stands on. */
+        get: operations["ListViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a view. Any of its columns may be given in the query with the value it must equal. JSON, or CSV by format=csv, by Accept: text/csv, or by .csv after the name. */
+        get: operations["ReadView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alert-receivers": {
         parameters: {
             query?: never;
@@ -3734,6 +3768,31 @@ export interface components {
         };
         /** @enum {unknown} */
         TurnStatus: "answered" | "failed" | "cancelled";
+        /** @description A column of a view. */
+        ViewColumn: {
+            name: string;
+            /** @description PostgreSQL's: text, int, bigint, numeric, boolean, timestamptz, date or uuid. */
+            type: string;
+            /** @description What it is, with its unit. */
+            description: string;
+        };
+        /** @description A view, as its header describes it. */
+        ViewDescription: {
+            /** @description Its name in the schema `raposa_views`. */
+            name: string;
+            /** @description The question that it answers. */
+            question: string;
+            /** @description What one row is, as a sentence. */
+            row: string;
+            /** @description The sources that its answer stands on: what is not known of these is unknown in it. `*` is all of them. */
+            sources: string[];
+            /** @description In their order. */
+            columns: components["schemas"]["ViewColumn"][];
+        };
+        /** @description The views that there are, by name. */
+        ViewList: {
+            views: components["schemas"]["ViewDescription"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -8013,6 +8072,108 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ReadView: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
