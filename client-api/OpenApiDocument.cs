@@ -62,6 +62,9 @@ internal static class OpenApiDocument
                 else if (type.IsEnum)
                 {
                     schema.Type = JsonSchemaType.String;
+
+                    // Where it was first met may be null; the names are the same everywhere, and each place says by itself whether it may be.
+                    schema.Enum = [.. (schema.Enum ?? []).Where(name => name is not null && !name.IsJsonNullSentinel())];
                 }
 
                 return Task.CompletedTask;

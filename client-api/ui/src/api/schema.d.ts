@@ -821,6 +821,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dns/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every name of the collected zones with what stands behind it, in the order of names. */
+        get: operations["ListDnsNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dns/names/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands behind one name: every step with the document that says so, and of a proxied one whether its origin is reached around the proxy. */
+        get: operations["GetDnsName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dns/dangling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that lead to something that is certainly not there. */
+        get: operations["ListDanglingNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dns/origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands behind proxied names, and whether the internet reaches it around the proxy: what is exposed first. */
+        get: operations["ListDnsOrigins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/network/exposure": {
         parameters: {
             query?: never;
@@ -1557,6 +1625,41 @@ export interface paths {
         post?: never;
         /** Stops an answer that is being written; what was written of it stays. */
         delete: operations["StopAnswer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, newest first, and whether the evidence changed since. */
+        get: operations["ListIncidentReviews"];
+        put?: never;
+        /** The review of an incident as its evidence is now: a new version if the evidence changed, else the one that is there. */
+        post: operations["ReviewIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{id}/review/{version}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** You stand for a version: it is machine-written no longer. The first who accepts it stands. */
+        post: operations["AcceptIncidentReview"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2306,6 +2409,182 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
+        /** @description What stands behind one name. */
+        DnsAnswer: {
+            basis: components["schemas"]["DnsBasis"];
+            /** @description On the internet, inside VPCs, or both; the wildcard that covers it, where it has no records of its own. */
+            names: components["schemas"]["DnsName"][];
+            /** @description Where it is proxied. */
+            origins: components["schemas"]["DnsOrigin"][];
+        };
+        /** @description The analysis that an answer is from, with what its numbers are of. */
+        DnsBasis: {
+            /** Format: uuid */
+            analysisId: string;
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: int32
+             * @description Names of all zones, by how they stand.
+             */
+            names: number;
+            /** Format: int32 */
+            resource: number;
+            /** Format: int32 */
+            dangling: number;
+            /** Format: int32 */
+            external: number;
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description Origins behind proxied names, by verdict.
+             */
+            exposed: number;
+            /** Format: int32 */
+            notExposed: number;
+            /** Format: int32 */
+            originsUnknown: number;
+            /** @description Sources of zones and records that are not known whole, as `account/source`: there may be more names than these. */
+            zonesUnknown: string[];
+        };
+        /** @description The collected document that a statement was read from. */
+        DnsDocument: {
+            source: string;
+            accountId: string;
+            /** @description Null where its source is read once for an account. */
+            region: null | string;
+            key: string;
+            /**
+             * Format: uuid
+             * @description The first snapshot that it was read from for this.
+             */
+            snapshotId: string;
+            sha256: string;
+        };
+        /** @description Where a way from a name ends. */
+        DnsEnd: {
+            standing: components["schemas"]["DnsStanding"];
+            /** @description The name or address that it ends at. */
+            target: string;
+            resource?: null | components["schemas"]["DnsResource"];
+            reason: string;
+            /** @description What would have to be collected for a certain answer, as `account/region/source`; of many, the first. */
+            missing?: string[];
+            /** @description Whether it is behind a resource that answers for it, as an origin is behind its distribution. */
+            isBehind?: boolean;
+            severity?: null | components["schemas"]["Severity"];
+        };
+        /** @description One step of the way from a name to what stands behind it. */
+        DnsHop: {
+            /**
+             * Format: int32
+             * @description 0 for the records of the name itself.
+             */
+            depth: number;
+            kind: components["schemas"]["DnsHopKind"];
+            /** @description The name, the address or the resource's id. */
+            name: string;
+            /** @description Of a record its type, such as `CNAME` or `A alias`; of a resource its source. */
+            type: null | string;
+            /** @description What the record answers. */
+            value: null | string;
+            /** @description Whether Cloudflare stands before what the record names. */
+            isProxied: boolean;
+            document: null | components["schemas"]["DnsDocument"];
+            /** @description What else there is to say. */
+            note: null | string;
+        };
+        /**
+         * @description Sent and stored by number: append.
+         * @enum {string}
+         */
+        DnsHopKind: "record" | "resource" | "origin" | "target" | "external" | "gone" | "unknown";
+        /** @description A name of one of the organization's zones, and what stands behind it. */
+        DnsName: {
+            /** @description In lower case, with no dot at its end; `*.` first for a wildcard. */
+            name: string;
+            /** @description Whether it answers inside VPCs alone: a name may mean one thing there and another on the internet. */
+            isPrivate: boolean;
+            /** @description The domain that it is in. */
+            zone: string;
+            /** @description `cloudflare_dns_record` or `aws_route53_record`. */
+            source: string;
+            /** @description The account that its zone is in. */
+            accountId: string;
+            /** @description Whether Cloudflare answers with its own addresses and passes on what comes. */
+            isProxied: boolean;
+            standing: components["schemas"]["DnsStanding"];
+            severity?: null | components["schemas"]["Severity"];
+            /** @description Why it stands so, in a sentence. */
+            reason: string;
+            /** @description Where its ways end. */
+            ends: components["schemas"]["DnsEnd"][];
+            /** @description Every step from the name on, each after the one that it comes from, which is one less deep. */
+            hops: components["schemas"]["DnsHop"][];
+            /**
+             * Format: date-time
+             * @description The time of the first analysis that said the same of the same documents, and its id.
+             */
+            since?: string;
+            /** Format: uuid */
+            analysisId?: string;
+        };
+        DnsNamePage: {
+            basis: null | components["schemas"]["DnsBasis"];
+            names: components["schemas"]["DnsName"][];
+            /** @description Null on the last page. */
+            next: null | string;
+        };
+        /** @description What stands behind a proxied name, and whether the internet reaches it around the proxy. */
+        DnsOrigin: {
+            /** @description The proxied name. */
+            name: string;
+            /** @description The name or address that Cloudflare passes requests on to. */
+            target: string;
+            resource?: null | components["schemas"]["DnsResource"];
+            verdict: components["schemas"]["DnsOriginVerdict"];
+            severity?: null | components["schemas"]["Severity"];
+            /** @description Why, in a sentence. */
+            reason: string;
+            network?: null | components["schemas"]["NetworkVerdict"];
+            /** @description Whom its groups admit beside Cloudflare: ranges, and lists of ranges by name. They are not the internet, and it is as well to know them. */
+            alsoAdmits?: string[];
+            /** @description What it was read from, beside the networks. */
+            documents?: components["schemas"]["DnsDocument"][];
+            /**
+             * Format: date-time
+             * @description The time of the first analysis that said the same of the same documents, and its id.
+             */
+            since?: string;
+            /** Format: uuid */
+            analysisId?: string;
+        };
+        DnsOriginPage: {
+            basis: null | components["schemas"]["DnsBasis"];
+            origins: components["schemas"]["DnsOrigin"][];
+            /** @description Null on the last page. */
+            next: null | string;
+        };
+        /**
+         * @description Sent and stored by number: append.
+         * @enum {string}
+         */
+        DnsOriginVerdict: "exposed" | "notExposed" | "unknown";
+        DnsResource: {
+            /** @description The source that it is known from, such as `aws_elbv2_load_balancer`. */
+            type: string;
+            /** @description Its key in that source. */
+            id: string;
+            accountId: string;
+            /** @description Null where it is in none. */
+            region: null | string;
+        };
+        /**
+         * @description What stands behind a name. Sent and stored by number: append.
+         * @enum {string}
+         */
+        DnsStanding: "resource" | "dangling" | "unknown" | "external";
         /** @enum {string} */
         DriftKind: "added" | "removed" | "changed";
         DriftList: {
@@ -2745,6 +3024,54 @@ export interface components {
         IncidentPage: {
             incidents: components["schemas"]["Incident"][];
             next: null | string;
+        };
+        /** @description One version. Each sentence cites its evidence as `[number]`. */
+        IncidentReview: {
+            /** Format: uuid */
+            incidentId: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
+            /** @description True until a person accepts it. */
+            isMachineWritten?: boolean;
+            sections: components["schemas"]["IncidentReviewSections"];
+            /** @description `embedded` if no model wrote it. */
+            provider: string;
+            model: string;
+            promptVersion: string;
+            /**
+             * Format: int32
+             * @description Sentences that did not hold, and lines of remediation that named no resource of the evidence.
+             */
+            struck: number;
+            evidence: components["schemas"]["Evidence"][];
+            /** Format: date-time */
+            writtenAt: string;
+            /** Format: uuid */
+            acceptedBy?: null | string;
+            /** Format: date-time */
+            acceptedAt?: null | string;
+        };
+        /** @description The parts of a review, as lines. */
+        IncidentReviewSections: {
+            summary: string[];
+            /** @description The likely story of the attack, by technique, in the order of time. */
+            story: string[];
+            /** @description What can be reached from what the attack had, by network and by permissions. */
+            blastRadius: string[];
+            checkNext: string[];
+            /** @description Each line names the resource that it is about. */
+            remediation: string[];
+            /** @description The names of those parts that were put together without a model, because what the model wrote of them did not hold. */
+            composed?: string[];
+        };
+        IncidentReviews: {
+            /** @description Whether the evidence is another than what the newest version was written from; false where there is none. */
+            isOutdated: boolean;
+            /** @description Newest first. */
+            versions: components["schemas"]["IncidentReview"][];
         };
         /** @enum {string} */
         IncidentStatus: "open" | "closed";
@@ -3548,10 +3875,7 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
-        /**
-         * @description Sigma's levels, as numbers that only grow.
-         * @enum {string}
-         */
+        /** @enum {string} */
         Severity: "informational" | "low" | "medium" | "high" | "critical";
         SeverityCount: {
             severity: components["schemas"]["Severity"];
@@ -3619,7 +3943,7 @@ export interface components {
             next: null | string;
         };
         /** @enum {string} */
-        SnapshotStatus: "open" | "sealed" | "partial" | "failed" | null;
+        SnapshotStatus: "open" | "sealed" | "partial" | "failed";
         SourceList: {
             sources: components["schemas"]["SourceStatus"][];
         };
@@ -6455,6 +6779,203 @@ export interface operations {
             };
         };
     };
+    ListDnsNames: {
+        parameters: {
+            query?: {
+                zone?: string;
+                account?: string;
+                standing?: string;
+                proxied?: boolean;
+                resource?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DnsNamePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetDnsName: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DnsAnswer"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListDanglingNames: {
+        parameters: {
+            query?: {
+                zone?: string;
+                account?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DnsNamePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListDnsOrigins: {
+        parameters: {
+            query?: {
+                verdict?: string;
+                account?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DnsOriginPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadInventory. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     GetNetworkExposure: {
         parameters: {
             query?: {
@@ -8848,6 +9369,142 @@ export interface operations {
                 content?: never;
             };
             /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListIncidentReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentReviews"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ReadIncidents. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReviewIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentReview"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission Ask. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AcceptIncidentReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentReview"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The role does not hold the permission ManageIncidents. */
             403: {
                 headers: {
                     [name: string]: unknown;

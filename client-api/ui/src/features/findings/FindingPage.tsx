@@ -64,7 +64,7 @@ function Body({ finding }: { finding: Finding }) {
           <FindingState finding={finding} />
           <Priority value={finding.priority} />
         </div>
-        <p>{finding.detail}</p>
+        <p className="finding-detail">{finding.detail}</p>
         <Facts>
           <Fact name="Kind"><Link to={addressOf({ kind: finding.kind })}><code>{finding.kind}</code></Link></Fact>
           <Fact name="About" isWide><Link to={addressOf({ subject: finding.subject, status: 'any' })}><code className="break">{finding.subject}</code></Link></Fact>

@@ -96,7 +96,7 @@ export function FindingsPage() {
                             title: 'Finding', cell: (finding) => (
                               <div className="finding-what">
                                 <Link to={`/findings/${finding.id}`}>{finding.title}</Link>
-                                <span className="quiet finding-kind"><code>{finding.kind}</code> {finding.accountId} {finding.region}</span>
+                                <span className="quiet finding-kind"><code>{finding.kind}</code> {finding.accountId} {finding.region}{!finding.title.includes(finding.subject) && <> <span className="break">{finding.subject}</span></>}</span>
                               </div>
                             ),
                           },
