@@ -15,6 +15,8 @@ public class DnsAnalysisTests(PostgresFixture postgres) : IClassFixture<Postgres
 {
     private readonly TestInventory _inventory = new(postgres, [.. SourceCatalog.Platform.All.Where(source => DnsWorld.Sources.Contains(source.Name))]);
 
+    private readonly Dictionary<string, string> _collected = [];
+
     private int _runs;
 
     [Fact]
@@ -89,7 +91,6 @@ public class DnsAnalysisTests(PostgresFixture postgres) : IClassFixture<Postgres
         await using var engine = await StartAsync();
         await AnalyzeAsync(engine);
         var first = (await Reader(engine).GetNames(new())).Basis!;
-        await CollectAsync(world);
         await AnalyzeAsync(engine);
 
         var page = await Reader(engine).GetNames(new() { Limit = 3 });
@@ -138,6 +139,14 @@ public class DnsAnalysisTests(PostgresFixture postgres) : IClassFixture<Postgres
         foreach (var source in DnsWorld.Sources)
         {
             var chain = DnsWorld.ChainOf(source);
+            var said = string.Join('\n', documents[source]);
+            if (source != failing && _collected.GetValueOrDefault(source) == said)
+            {
+                continue;
+            }
+
+            // What did not change since is still known from the run before.
+            _collected[source] = source == failing ? "failed" : said;
             (string, string)[] resources = source == failing ? [] : [.. documents[source].Select(one => (one.Key, one.Json))];
             await _inventory.RunAsync(
                 minute, source == failing ? RunStatus.Failed : RunStatus.Sealed, resources, key: new(_inventory.Organization, chain.AccountId, source, chain.Region));
