@@ -13,17 +13,21 @@ internal sealed class NetworkStore(TenantDatabase database)
     private const int AtOnce = 10_000;
     private const int Patience = 300;
 
+    /// <summary>Classes keep their numbers from run to run as far as their members do, so that of the table only what differs is written.</summary>
     public async Task SaveAsync(OrganizationId organization, Guid analysisId, ReachabilityTable table, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var key = new { org = organization.Value, id = analysisId };
-        await connection.ExecuteAsync(new("delete from network.member where org_id = @org", key, transaction, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new("delete from network.reachability where org_id = @org", key, transaction, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new(
-            "delete from network.exposure where org_id = @org and analysis_id = @id", key, transaction, cancellationToken: cancellationToken));
-        await InsertMembersAsync(connection, organization, table, cancellationToken);
-        await InsertRowsAsync(connection, organization, table, cancellationToken);
+        var members = await GetMembersAsync(connection, organization, cancellationToken);
+        var numbers = StableNumbers.Of(table.Partition.Classes, members.ToDictionary(one => one.InterfaceId, one => one.Class, StringComparer.Ordinal));
+        await SaveMembersAsync(connection, organization, table, numbers, members, cancellationToken);
+        await SaveRowsAsync(connection, organization, table, numbers, cancellationToken);
+        await using (var forget = connection.Command(
+            "delete from network.exposure where org_id = $1 and analysis_id = $2", organization.Value, analysisId))
+        {
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await InsertExposuresAsync(connection, organization, analysisId, table, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -82,11 +86,32 @@ internal sealed class NetworkStore(TenantDatabase database)
             cancellationToken: cancellationToken));
     }
 
-    private static async Task InsertMembersAsync(
-        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, CancellationToken cancellationToken)
+    private static async Task<HashSet<MemberRow>> GetMembersAsync(
+        NpgsqlConnection connection, OrganizationId organization, CancellationToken cancellationToken)
     {
-        var members = table.Partition.Classes.SelectMany(one => one.Members, (one, member) => (one.Number, Member: member, Place: PlaceOf(table, member)));
-        foreach (var some in members.Chunk(AtOnce))
+        var rows = await connection.QueryAsync<MemberRow>(new(
+            """
+            select class as Class, interface_id as InterfaceId, owner_id as OwnerId, account_id as AccountId, region as Region, vpc_id as VpcId, subnet_id as SubnetId
+            from network.member where org_id = @org
+            """,
+            new { org = organization.Value },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
+    private static async Task SaveMembersAsync(
+        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, ImmutableArray<int> numbers, HashSet<MemberRow> before,
+        CancellationToken cancellationToken)
+    {
+        var now = table.Partition.Classes.SelectMany(one => one.Members, (one, member) => MemberRow.Of(numbers[one.Number], member, PlaceOf(table, member))).ToHashSet();
+        await using (var forget = connection.Command(
+            "delete from network.member where org_id = $1 and interface_id = any($2)",
+            organization.Value, before.Except(now).Select(one => one.InterfaceId).ToArray()))
+        {
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        foreach (var some in now.Except(before).Chunk(AtOnce))
         {
             await using var command = connection.Command(
                 """
@@ -94,37 +119,64 @@ internal sealed class NetworkStore(TenantDatabase database)
                 select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
                 """,
                 organization.Value,
-                Array.ConvertAll(some, one => one.Number),
-                Array.ConvertAll(some, one => one.Member.Id),
-                Array.ConvertAll(some, one => one.Member.OwnerId),
-                Array.ConvertAll(some, one => one.Place.AccountId),
-                Array.ConvertAll(some, one => one.Place.Region),
-                Array.ConvertAll(some, one => one.Member.VpcId),
-                Array.ConvertAll(some, one => one.Member.SubnetId));
+                Array.ConvertAll(some, one => one.Class),
+                Array.ConvertAll(some, one => one.InterfaceId),
+                Array.ConvertAll(some, one => one.OwnerId),
+                Array.ConvertAll(some, one => one.AccountId),
+                Array.ConvertAll(some, one => one.Region),
+                Array.ConvertAll(some, one => one.VpcId),
+                Array.ConvertAll(some, one => one.SubnetId));
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
-    private static async Task InsertRowsAsync(
-        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, CancellationToken cancellationToken)
+    private static async Task SaveRowsAsync(
+        NpgsqlConnection connection, OrganizationId organization, ReachabilityTable table, ImmutableArray<int> numbers, CancellationToken cancellationToken)
     {
-        var first = 0;
-        foreach (var rows in table.Rows.Chunk(AtOnce))
+        var changes = new RowChanges();
+        await using (var read = connection.Command(
+            """
+            select row_id, from_class, to_class, protocol, from_port, to_port, mechanism, array_to_string(rules, E'\n'), is_certain, is_everyone
+            from network.reachability where org_id = $1
+            """,
+            organization.Value))
+        {
+            read.CommandTimeout = Patience;
+            await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                changes.Had(
+                    reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt16(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetString(6),
+                    reader.GetString(7), reader.GetBoolean(8), reader.GetBoolean(9));
+            }
+        }
+
+        var added = changes.Among(table.Rows, numbers).ToArray();
+        await using (var forget = connection.Command(
+            "delete from network.reachability where org_id = $1 and row_id = any($2)", organization.Value, changes.Gone.ToArray()))
+        {
+            forget.CommandTimeout = Patience;
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var ids = changes.FreeIds().GetEnumerator();
+        foreach (var rows in added.Chunk(AtOnce))
         {
             await using var command = connection.Command(
                 """
                 insert into network.reachability
                   (org_id, row_id, from_class, to_class, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone)
-                select $1, $2 + at::int, from_class, to_class, protocol, from_port, to_port, mechanism, string_to_array(rules, E'\n'), is_certain, is_everyone
-                from unnest($3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::boolean[], $11::boolean[]) with ordinality
-                  as row (from_class, to_class, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone, at)
+                select $1, row_id, from_class, to_class, protocol, from_port, to_port, mechanism, string_to_array(rules, E'\n'), is_certain, is_everyone
+                from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::boolean[], $11::boolean[])
+                  as row (row_id, from_class, to_class, protocol, from_port, to_port, mechanism, rules, is_certain, is_everyone)
                 """,
-                [organization.Value, first, Array.ConvertAll(rows, row => row.From), Array.ConvertAll(rows, row => row.To), .. What(rows)]);
+                [organization.Value, Array.ConvertAll(rows, _ => Next(ids)), Array.ConvertAll(rows, row => row.From), Array.ConvertAll(rows, row => row.To), .. What(rows)]);
             command.CommandTimeout = Patience;
             await command.ExecuteNonQueryAsync(cancellationToken);
-            first += rows.Length;
         }
     }
+
+    private static int Next(IEnumerator<int> ids) => ids.MoveNext() ? ids.Current : throw new InvalidOperationException("The ids of rows are used up.");
 
     private static async Task InsertExposuresAsync(
         NpgsqlConnection connection, OrganizationId organization, Guid analysisId, ReachabilityTable table, CancellationToken cancellationToken)
@@ -180,6 +232,13 @@ internal sealed class NetworkStore(TenantDatabase database)
 /// <param name="BySome">For certain, from addresses that a rule means.</param>
 /// <param name="Perhaps">It hangs on what was not collected.</param>
 internal sealed record OwnerExposure(string? AccountId, string Name, bool ByAnybody, bool BySome, bool Perhaps);
+
+/// <summary>An interface and the class that it is in.</summary>
+internal sealed record MemberRow(int Class, string InterfaceId, string OwnerId, string? AccountId, string? Region, string VpcId, string SubnetId)
+{
+    public static MemberRow Of(int number, NetworkInterface member, (string? AccountId, string? Region) place) =>
+        new(number, member.Id, member.OwnerId, place.AccountId, place.Region, member.VpcId, member.SubnetId);
+}
 
 /// <summary>Somebody of whom a finding says that the internet reaches them.</summary>
 internal sealed record ExposedOwner(string Fingerprint, string? AccountId, string? Region, string OwnerId);

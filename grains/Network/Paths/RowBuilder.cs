@@ -29,6 +29,11 @@ internal sealed class RowBuilder
         return Rows(from.Number, to.Number, [.. _ways.Privately(from.First, to.Second)], Edges(from.First, to.First));
     }
 
+    /// <summary>Out to the internet and in again at a public address.</summary>
+    public ImmutableArray<ReachabilityRow> ThroughInternet(InterfaceClass from, InterfaceClass to) => from == to && from.Members.Length == 1
+        ? []
+        : Rows(from.Number, to.Number, [.. _ways.ThroughInternet(from.First, to.Second)], Edges(from.First, to.First));
+
     public ImmutableArray<ReachabilityRow> FromInternet(InterfaceClass to) =>
         InParts(ReachabilityRow.Internet, to.Number, _ways.FromInternetTo(to.First), Edges(to.First, to.First));
 
