@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans;
 using Raposa.Organizations.Access;
@@ -16,7 +17,7 @@ public static class NetworkEndpoints
         var network = routes.MapGroup("/v1/network").WithTags("Network").RequirePermission(Permission.ReadInventory);
 
         network.MapGet("/exposure", GetExposure).WithName("GetNetworkExposure")
-            .WithSummary("What the internet reaches, on which ports and by which rules, and of what that is unknown.");
+            .WithSummary("What the internet reaches, on which ports and by which rules, and of what that is unknown.").ProducesProblem(StatusCodes.Status400BadRequest);
         network.MapGet("/query", Ask).WithName("AskNetwork")
             .WithSummary("Whether one end reaches another, with the packet and rules that prove it.").ProducesProblem(StatusCodes.Status400BadRequest);
         network.MapGet("/paths", GetPaths).WithName("GetNetworkPaths")
@@ -30,9 +31,28 @@ public static class NetworkEndpoints
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
-    /// <param name="asOf">A time; now, where it is left out.</param>
-    private static async Task<Ok<NetworkExposureReport>> GetExposure(HttpContext context, IGrainFactory grains, DateTimeOffset? asOf) =>
-        TypedResults.Ok(await ReaderOf(context, grains).GetExposure(asOf));
+    /// <param name="asOf">A time; now, where it is left out. A next page is of the same time: the basis says which.</param>
+    /// <param name="limit">1 to 200; all of them, where it is left out.</param>
+    /// <param name="cursor">The page before's next.</param>
+    private static async Task<Results<Ok<NetworkExposureList>, ProblemHttpResult>> GetExposure(
+        HttpContext context, IGrainFactory grains, DateTimeOffset? asOf, int? limit, string? cursor)
+    {
+        if (limit is < 1 or > QueryText.MaxLimit)
+        {
+            return QueryText.RefuseLimit("exposures");
+        }
+
+        var skip = 0;
+        if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out skip))
+        {
+            return QueryText.RefuseCursor();
+        }
+
+        var report = await ReaderOf(context, grains).GetExposure(asOf);
+        ImmutableArray<NetworkExposure> page = [.. report.Exposures.Skip(skip).Take(limit ?? int.MaxValue)];
+        var next = skip + page.Length < report.Exposures.Length ? (skip + page.Length).ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new NetworkExposureList(report.Basis, page, report.Exposures.Length, next));
+    }
 
     /// <param name="from">internet, an address, or the id of an interface, an instance, a database, a load balancer, a VPC, a subnet or a security group.</param>
     /// <param name="to">The same.</param>
@@ -109,6 +129,11 @@ public static class NetworkEndpoints
     private static INetworkReaderGrain ReaderOf(HttpContext context, IGrainFactory grains) =>
         grains.GetGrain<INetworkReaderGrain>(context.GetOrganization().ToString());
 }
+
+/// <summary>What of the known interfaces the internet reaches.</summary>
+/// <param name="Total">On all pages.</param>
+/// <param name="Next">Null on the last page.</param>
+public sealed record NetworkExposureList(NetworkBasis Basis, ImmutableArray<NetworkExposure> Exposures, int Total, string? Next);
 
 /// <summary>A question, and what is to be otherwise.</summary>
 /// <param name="RemovedRules">Ids of rules of security groups and of entries of network ACLs, as verdicts name them.</param>
