@@ -5,17 +5,20 @@ namespace Raposa.Network.Paths;
 /// <summary>How far somebody gets from a place: from host to host by the rows of the table, as many hops as are allowed.</summary>
 /// <remarks>
 /// Who is on one interface of a host is on all of them; that is no hop. Load balancers and gateways carry, and nobody goes on from
-/// them. From the internet is what anybody can do; ranges that a rule means are not anybody's. Only what is certain is a way.
+/// them. From the internet is what anybody can do; ranges that a rule means are not anybody's. Only what is certain is a way. What goes
+/// out to the internet and comes in at a public address of the organization's is a hop too.
 /// </remarks>
 internal sealed class AttackGraph
 {
     private readonly ReachabilityTable _table;
     private readonly ILookup<int, ReachabilityRow> _from;
     private readonly ILookup<int, int> _siblings;
+    private readonly Lazy<Hairpins> _hairpins;
 
     public AttackGraph(ReachabilityTable table)
     {
         _table = table;
+        _hairpins = new(() => new Hairpins(table));
         _from = table.Rows.Where(row => row.IsCertain && row.To != ReachabilityRow.Internet && (row.From != ReachabilityRow.Internet || row.IsEveryone))
             .ToLookup(row => row.From);
         _siblings = table.Topology.Index.ByOwner
@@ -52,7 +55,7 @@ internal sealed class AttackGraph
                 continue;
             }
 
-            foreach (var row in _from[at.Class])
+            foreach (var row in _from[at.Class].Concat(Hairpins(at.Class, to => !found.ContainsKey(to))))
             {
                 Enter(row.To, new(at.Hops + 1, row, null), found, queue);
             }
@@ -99,7 +102,7 @@ internal sealed class AttackGraph
         }
 
         // One way for each next place: its rows say the same with other ports.
-        foreach (var row in _from[at].GroupBy(row => row.To).Select(rows => rows.First()))
+        foreach (var row in _from[at].Concat(Hairpins(at, to => !passed.Contains(to) && distance.ContainsKey(to))).GroupBy(row => row.To).Select(rows => rows.First()))
         {
             if (row.To == target)
             {
@@ -132,11 +135,12 @@ internal sealed class AttackGraph
         {
             queue.RemoveFirst();
             var at = first.Value;
-            foreach (var row in _table.Into(at).Where(row => row.IsCertain && row.From != ReachabilityRow.Internet))
+            var before = _table.Into(at).Where(row => row.IsCertain && row.From != ReachabilityRow.Internet).Select(row => row.From);
+            foreach (var place in before.Concat(_hairpins.Value.Before(at)))
             {
-                if (IsPlaceToGoOnFrom(row.From) && found.TryAdd(row.From, found[at] + 1))
+                if (IsPlaceToGoOnFrom(place) && found.TryAdd(place, found[at] + 1))
                 {
-                    queue.AddLast(row.From);
+                    queue.AddLast(place);
                 }
             }
 
@@ -166,6 +170,11 @@ internal sealed class AttackGraph
             Enter(sibling, new(how.Hops, null, place), found, queue);
         }
     }
+
+    // A way that is in the table needs no other beside it.
+    private IEnumerable<ReachabilityRow> Hairpins(int from, Func<int, bool> isWanted) => from == ReachabilityRow.Internet
+        ? []
+        : _hairpins.Value.From(from, to => to != from && isWanted(to));
 
     private bool IsPlaceToGoOnFrom(int place) =>
         place == ReachabilityRow.Internet || _table.Partition.Classes[place].First.Kind == InterfaceKind.Host;

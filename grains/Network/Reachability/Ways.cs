@@ -78,6 +78,12 @@ internal sealed class Ways(Topology topology, Router router)
         .Where(trace => trace.Steps.All(step => step.Node != Router.Backbone))
         .Concat(BalancersBefore(receiver).SelectMany(node => Behind(Privately(sender, node), receiver)));
 
+    /// <summary>From an interface out to the internet and in at a public address of another, or of a load balancer before it.</summary>
+    public IEnumerable<Trace> ThroughInternet(NetworkInterface sender, NetworkInterface receiver) => sender.Addresses
+        .SelectMany(from => PublicAddresses(receiver).Where(to => to.IsV6 == from.Private.IsV6).SelectMany(to => router.From(sender, from.Private, to)))
+        .Where(trace => trace.Steps.Any(step => step.Node == Router.Backbone))
+        .Concat(BalancersBefore(receiver).SelectMany(node => Behind(ThroughInternet(sender, node), receiver)));
+
     private bool Uses(LoadBalancer balancer, HashSet<string> groups) =>
         (balancer.Listeners is { } listeners && listeners.Any(listener => listener.TargetGroupIds.Any(groups.Contains)))
         || groups.Any(id => topology.TargetGroups[id].LoadBalancerIds.Contains(balancer.Id));
