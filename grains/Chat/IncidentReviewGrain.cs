@@ -27,14 +27,14 @@ internal sealed class IncidentReviewGrain(
 
         var evidence = material.ToEvidence();
         var hash = ReviewMaterial.HashOf(evidence, PromptText.ReviewVersion);
-        var versions = await store.GetAsync(Key, CancellationToken.None);
+        var versions = await store.GetAsync(Key.Organization, Key.Incident, CancellationToken.None);
         if (versions is [var newest, ..] && newest.EvidenceHash == hash)
         {
             return newest.Review;
         }
 
         var (review, attempts) = await Write(material, evidence, versions is [var (last, _), ..] ? last.Version + 1 : 1);
-        await store.SaveAsync(Key, Guid.CreateVersion7(time.GetUtcNow()), review, hash, attempts, CancellationToken.None);
+        await store.SaveAsync(Key.Organization, Guid.CreateVersion7(time.GetUtcNow()), review, hash, attempts, CancellationToken.None);
         return review;
     }
 
@@ -45,15 +45,15 @@ internal sealed class IncidentReviewGrain(
             return null;
         }
 
-        var versions = await store.GetAsync(Key, CancellationToken.None);
+        var versions = await store.GetAsync(Key.Organization, Key.Incident, CancellationToken.None);
         var isOutdated = versions is [var newest, ..] && newest.EvidenceHash != ReviewMaterial.HashOf(material.ToEvidence(), PromptText.ReviewVersion);
         return new(isOutdated, [.. versions.Select(one => one.Review)]);
     }
 
     public async Task<IncidentReview?> Accept(int version, Guid personId)
     {
-        await store.AcceptAsync(Key, version, personId, time.GetUtcNow(), CancellationToken.None);
-        var versions = await store.GetAsync(Key, CancellationToken.None);
+        await store.AcceptAsync(Key.Organization, Key.Incident, version, personId, time.GetUtcNow(), CancellationToken.None);
+        var versions = await store.GetAsync(Key.Organization, Key.Incident, CancellationToken.None);
         return versions.Select(one => one.Review).FirstOrDefault(one => one.Version == version);
     }
 

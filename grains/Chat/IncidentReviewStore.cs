@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
 using Raposa.Database;
-using Raposa.Incidents;
+using Raposa.Organizations;
 
 namespace Raposa.Chat;
 
@@ -10,9 +10,10 @@ namespace Raposa.Chat;
 internal sealed class IncidentReviewStore(TenantDatabase database)
 {
     /// <summary>Newest first, each with the hash of what it was written from.</summary>
-    public async Task<ImmutableArray<(IncidentReview Review, string EvidenceHash)>> GetAsync(IncidentKey key, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<(IncidentReview Review, string EvidenceHash)>> GetAsync(
+        OrganizationId organization, Guid incident, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenReaderAsync(key.Organization, cancellationToken);
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         var rows = await connection.QueryAsync<ReviewRow>(new(
             """
             select version as Version, evidence_sha256 as EvidenceHash, provider as Provider, model as Model, prompt_version as PromptVersion,
@@ -20,16 +21,16 @@ internal sealed class IncidentReviewStore(TenantDatabase database)
               accepted_at as AcceptedAt
             from chat.incident_review where org_id = @org and incident_id = @id order by version desc
             """,
-            new { org = key.Organization.Value, id = key.Incident },
+            new { org = organization.Value, id = incident },
             cancellationToken: cancellationToken));
-        return [.. rows.Select(row => (row.ToReview(key.Incident), row.EvidenceHash))];
+        return [.. rows.Select(row => (row.ToReview(incident), row.EvidenceHash))];
     }
 
     /// <summary>Safe to repeat: a version that is there stays as it is, and nothing is counted twice.</summary>
     public async Task SaveAsync(
-        IncidentKey key, Guid id, IncidentReview review, string evidenceHash, IReadOnlyList<ModelAttempt> attempts, CancellationToken cancellationToken)
+        OrganizationId organization, Guid id, IncidentReview review, string evidenceHash, IReadOnlyList<ModelAttempt> attempts, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenWriterAsync(key.Organization, cancellationToken);
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var written = await connection.ExecuteAsync(new(
             """
@@ -40,7 +41,7 @@ internal sealed class IncidentReviewStore(TenantDatabase database)
             """,
             new
             {
-                org = key.Organization.Value, incident = key.Incident, review.Version, id, evidenceHash, review.Provider, review.Model, review.PromptVersion,
+                org = organization.Value, incident = review.IncidentId, review.Version, id, evidenceHash, review.Provider, review.Model, review.PromptVersion,
                 review.Struck, sections = JsonSerializer.Serialize(review.Sections, ChatStore.Json), evidence = JsonSerializer.Serialize(review.Evidence, ChatStore.Json),
                 at = review.WrittenAt.UtcDateTime,
             },
@@ -48,22 +49,23 @@ internal sealed class IncidentReviewStore(TenantDatabase database)
             cancellationToken: cancellationToken));
         if (written > 0)
         {
-            await AttemptStore.WriteAsync(connection, transaction, key.Organization, id, attempts, cancellationToken);
+            await AttemptStore.WriteAsync(connection, transaction, organization, id, attempts, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Whoever accepted it before stands.</summary>
-    public async Task AcceptAsync(IncidentKey key, int version, Guid personId, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task AcceptAsync(
+        OrganizationId organization, Guid incident, int version, Guid personId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenWriterAsync(key.Organization, cancellationToken);
+        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await connection.ExecuteAsync(new(
             """
             update chat.incident_review set accepted_by = @personId, accepted_at = @at
             where org_id = @org and incident_id = @incident and version = @version and accepted_at is null
             """,
-            new { org = key.Organization.Value, incident = key.Incident, version, personId, at = at.UtcDateTime },
+            new { org = organization.Value, incident, version, personId, at = at.UtcDateTime },
             cancellationToken: cancellationToken));
     }
 
