@@ -40,6 +40,12 @@ public sealed record Evidence
 
     /// <summary>Of a table that was counted whole: how many rows it has, which may be more than are shown.</summary>
     [Id(13)] public int? Total { get; init; }
+
+    /// <summary>Of such a table: how many rows more there may be, of which it is not known.</summary>
+    [Id(14)] public int Unknown { get; init; }
+
+    /// <summary>Of such a table: nothing that it could stand on is known.</summary>
+    [Id(15)] public bool IsBlind { get; init; }
 }
 
 [GenerateSerializer, Alias("raposa.evidence-kind")]

@@ -20,7 +20,20 @@ public sealed record Intent
 
     /// <summary>The least severity that is asked for: <c>critical</c>, <c>high</c>, <c>medium</c> or <c>low</c>.</summary>
     [Id(4)] public string? Severity { get; init; }
+
+    /// <summary>Lists that answer it whole: views of a closed catalogue; empty where none does.</summary>
+    [Id(5)] public ImmutableArray<IntentList> Lists { get; init; } = [];
 }
+
+/// <summary>A list that is asked for.</summary>
+/// <param name="View">A view of the schema <c>raposa_views</c>.</param>
+/// <param name="Filters">Columns that the question gives a value for, such as an account.</param>
+[GenerateSerializer, Immutable, Alias("raposa.intent-list")]
+public sealed record IntentList(
+    [property: Id(0)] string View, [property: Id(1)] ImmutableArray<IntentListFilter> Filters);
+
+[GenerateSerializer, Immutable, Alias("raposa.intent-list-filter")]
+public sealed record IntentListFilter([property: Id(0)] string Column, [property: Id(1)] string Value);
 
 /// <summary>What kind of answer is wanted. Stored and sent by number: append, never renumber.</summary>
 [GenerateSerializer, Alias("raposa.intent-kind")]

@@ -16,6 +16,7 @@ public static class ChatServices
         services.AddSingleton<PassageStore>();
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
+        services.AddSingleton<IEvidenceSource, ViewEvidence>();
         services.AddSingleton<ModelLinks>();
         services.AddSingleton(_ => new ModelHttpClient(ModelHttpClient.NewHttpClient()));
         services.AddKeyed(options, "groq", "https://api.groq.com/openai/v1/chat/completions", OpenAi("groq"));

@@ -14,6 +14,9 @@ internal static class EmbeddedResponder
 
     private const int MostLines = 25, MostExplained = 4;
 
+    // How the lines of a table begin that are for a reader.
+    private static readonly string[] Told = ["- ", "Stands on: ", "Not known: "];
+
     private const string Unanswered = "The evidence does not contain an answer to this question.";
 
     public static string Compose(Intent intent, ImmutableArray<Evidence> evidence)
@@ -48,15 +51,9 @@ internal static class EmbeddedResponder
     private static string Counted(Intent intent, ImmutableArray<Evidence> evidence)
     {
         var text = new StringBuilder();
-        var tables = evidence.Where(one => one.Total is not null).ToList();
-        if (tables.Count > 0)
+        if (evidence.Any(one => one.Total is not null))
         {
-            foreach (var table in tables)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"{table.Title.TrimEnd('.')}: {table.Total} [{table.Number}].");
-            }
-
-            return text.Append(Lines(evidence.Where(one => one.Total is null))).ToString().TrimEnd();
+            return text.Append(Tables(evidence)).Append(Lines(evidence.Where(one => one.Total is null))).ToString().TrimEnd();
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"{Many(evidence.Length, "piece")} of evidence match{(evidence.Length == 1 ? "es" : "")}{When(intent)}.");
@@ -65,12 +62,7 @@ internal static class EmbeddedResponder
 
     private static string Listed(Intent intent, ImmutableArray<Evidence> evidence)
     {
-        var text = new StringBuilder();
-        foreach (var table in evidence.Where(one => one.Total is not null))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Title.TrimEnd('.')}: {table.Total} [{table.Number}].");
-        }
-
+        var text = Tables(evidence);
         var rows = evidence.Where(one => one.Total is null).ToList();
         if (rows.Count > 0 && text.Length == 0)
         {
@@ -96,7 +88,17 @@ internal static class EmbeddedResponder
             text.AppendLine();
         }
 
-        return text.Length == 0 ? Listed(intent, evidence) : text.ToString().TrimEnd();
+        if (text.Length == 0)
+        {
+            return Listed(intent, evidence);
+        }
+
+        foreach (var table in evidence.Where(one => one.Total > 0))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Title.TrimEnd('.')}: {table.Total} [{table.Number}].");
+        }
+
+        return text.ToString().TrimEnd();
     }
 
     // Each sentence says where it is from.
@@ -106,6 +108,22 @@ internal static class EmbeddedResponder
         IEnumerable<string> sentences = [.. splitter.Push(detail), splitter.Flush() ?? ""];
         return string.Join(' ', sentences.Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > 0)
             .Select(sentence => $"{sentence.TrimEnd('.')} [{number}]."));
+    }
+
+    // How many there are, then each row, what it stands on and what is not known, a line each.
+    private static StringBuilder Tables(ImmutableArray<Evidence> evidence)
+    {
+        var text = new StringBuilder();
+        foreach (var table in evidence.Where(one => one.Total is not null))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{table.Title.TrimEnd('.')}: {table.Total} [{table.Number}].");
+            foreach (var line in Injection.Remove(table.Text).Split('\n').Select(line => line.Trim()).Where(line => Told.Any(how => line.StartsWith(how, StringComparison.Ordinal))))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"{line.TrimEnd('.')} [{table.Number}].");
+            }
+        }
+
+        return text;
     }
 
     private static StringBuilder Lines(IEnumerable<Evidence> evidence)

@@ -23,17 +23,28 @@ internal sealed class RetrievalGrain(PassageSearch passages, IEnumerable<IEviden
             return new(version, intent, []);
         }
 
-        List<Evidence> evidence = [];
+        List<Evidence> told = [];
         foreach (var source in sources)
         {
-            evidence.AddRange(await source.FindAsync(Organization, intent, question, CancellationToken.None));
+            told.AddRange(await source.FindAsync(Organization, intent, question, CancellationToken.None));
         }
 
+        // A list that stands on something is the answer; what else shares its words is not.
+        var isWhole = intent.Kind is IntentKind.List or IntentKind.Count && told.Exists(one => one is { Total: not null, IsBlind: false });
+        var related = isWhole ? [] : await FindPassages(intent, question, limit, now);
+        List<Evidence> evidence =
+        [
+            .. told.Where(one => !one.IsBlind), .. related.Where(passage => !told.Exists(one => one.Id == passage.SourceId)).Select(passage => passage.ToEvidence(0)),
+            .. told.Where(one => one.IsBlind),
+        ];
+        return new(version, intent, [.. evidence.Take(MostEvidence).Select((one, at) => one with { Number = at + 1 })]);
+    }
+
+    private async Task<ImmutableArray<Passage>> FindPassages(Intent intent, string question, int limit, DateTimeOffset now)
+    {
         // Posture is all of it: a question about the whole is not narrowed down.
         var scopes = intent.Scopes is [var first, ..] && first != IntentScope.Posture ? ImmutableArray.Create(first) : [];
         var found = await passages.FindAsync(Organization, question, new(scopes, intent.Time?.AsOf ?? now), CancellationToken.None);
-        var selected = EvidenceSelection.Of(intent, found, Math.Clamp(limit, 1, MostEvidence));
-        evidence.AddRange(selected.Where(passage => !evidence.Exists(one => one.Id == passage.SourceId)).Select(passage => passage.ToEvidence(0)));
-        return new(version, intent, [.. evidence.Take(MostEvidence).Select((one, at) => one with { Number = at + 1 })]);
+        return EvidenceSelection.Of(intent, found, Math.Clamp(limit, 1, MostEvidence));
     }
 }

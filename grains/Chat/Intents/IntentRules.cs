@@ -18,7 +18,7 @@ internal static partial class IntentRules
         var entities = found
             .Where(one => one.Kind is not (EntityKind.Number or EntityKind.Date or EntityKind.Severity))
             .Select(one => new NamedEntity(one.Kind, one.Text)).Distinct().ToImmutableArray();
-        return new()
+        var intent = new Intent
         {
             Kind = KindOf(question, scopes.Length > 0 || !entities.IsEmpty),
             Scopes = scopes,
@@ -26,6 +26,7 @@ internal static partial class IntentRules
             Entities = entities,
             Severity = SeverityOf(question),
         };
+        return intent.Kind is IntentKind.SmallTalk or IntentKind.OutOfScope ? intent : intent with { Lists = ListRules.Of(question, intent) };
     }
 
     private static IntentKind KindOf(string question, bool isAboutUs) => question switch
