@@ -12,7 +12,7 @@ public sealed record NetworkBasis
     [Id(0)] public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>The snapshots that were read; with them the answer can be worked out again. There may be thousands, so over HTTP their number and place stand for them.</summary>
-    [Id(1), JsonIgnore] public required ImmutableArray<Guid> Snapshots { get; init; }
+    [Id(1), JsonIgnore] public ImmutableArray<Guid> Snapshots { get; init; } = [];
 
     /// <summary>How many snapshots were read.</summary>
     public int SnapshotCount => Snapshots.Length;

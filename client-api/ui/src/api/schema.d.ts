@@ -2698,6 +2698,13 @@ export interface components {
              * @description Of a table that was counted whole: how many rows it has, which may be more than are shown.
              */
             total?: null | number;
+            /**
+             * Format: int32
+             * @description Of such a table: how many rows more there may be, of which it is not known.
+             */
+            unknown?: number;
+            /** @description Of such a table: nothing that it could stand on is known. */
+            isBlind?: boolean;
         };
         /** @enum {string} */
         EvidenceKind: "finding" | "incident" | "resource" | "table";
@@ -3120,12 +3127,25 @@ export interface components {
             entities: components["schemas"]["NamedEntity"][];
             /** @description The least severity that is asked for: `critical`, `high`, `medium` or `low`. */
             severity?: null | string;
+            /** @description Lists that answer it whole: views of a closed catalogue; empty where none does. */
+            lists?: components["schemas"]["IntentList"][];
         };
         /**
          * @description What kind of answer is wanted. Stored and sent by number: append, never renumber.
          * @enum {string}
          */
         IntentKind: "list" | "count" | "explain" | "compare" | "advise" | "smallTalk" | "outOfScope";
+        /** @description A list that is asked for. */
+        IntentList: {
+            /** @description A view of the schema `raposa_views`. */
+            view: string;
+            /** @description Columns that the question gives a value for, such as an account. */
+            filters: components["schemas"]["IntentListFilter"][];
+        };
+        IntentListFilter: {
+            column: string;
+            value: string;
+        };
         /**
          * @description What a question is about. Stored and sent by number: append, never renumber.
          * @enum {string}
@@ -3267,8 +3287,13 @@ export interface components {
         NetworkBasis: {
             /** Format: date-time */
             asOf: string;
-            /** @description The snapshots that were read; with them the answer can be worked out again. */
-            snapshots: string[];
+            /**
+             * Format: int32
+             * @description How many snapshots were read.
+             */
+            snapshotCount?: number;
+            /** @description Where to read which they are: how well each source was known at that time, with the snapshot that stands for it. */
+            snapshotsAt?: null | string;
             /**
              * Format: int32
              * @description Interfaces that are known: what shares are shares of.
@@ -3319,9 +3344,16 @@ export interface components {
             rules: string[];
         };
         /** @description What of the known interfaces the internet reaches. */
-        NetworkExposureReport: {
+        NetworkExposureList: {
             basis: components["schemas"]["NetworkBasis"];
             exposures: components["schemas"]["NetworkExposure"][];
+            /**
+             * Format: int32
+             * @description On all pages.
+             */
+            total: number;
+            /** @description Null on the last page. */
+            next: null | string;
         };
         /** @description A node on the way there or, of an answer, back, with the rules that are asked at it. */
         NetworkHop: {
@@ -6980,6 +7012,8 @@ export interface operations {
         parameters: {
             query?: {
                 asOf?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6993,7 +7027,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NetworkExposureReport"];
+                    "application/json": components["schemas"]["NetworkExposureList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description No valid access token. */
