@@ -5,7 +5,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using Microsoft.Extensions.DependencyInjection;
-using Raposa.Chat;
 using Raposa.Database;
 using Raposa.Findings;
 using Raposa.Incidents;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Chat;
@@ -89,7 +88,7 @@ internal static class RetrievalBenchmark
     }
 
     // As firms are: the second half as large as the first, the third a third, until all findings are given out.
-    private static IEnumerable<int> SizesOfOrganizations()
+    private static List<int> SizesOfOrganizations()
     {
         var weights = Enumerable.Range(1, Organizations).Select(rank => Math.Pow(rank, -1.2)).ToList();
         var sizes = weights.ConvertAll(weight => (int)(Findings * weight / weights.Sum()));

@@ -91,7 +91,7 @@ internal sealed class RetrievalEstate
             Id = Guid.CreateVersion7(), Fingerprint = $"{trouble.Kind}:{number}", Kind = trouble.Kind, Severity = (Severity)_random.Next(1, 6),
             Status = FindingStatus.Open, Title = Fill(trouble.Title.Replace("{id}", id, StringComparison.Ordinal), number), Detail = Fill(trouble.Detail, number),
             AccountId = string.Create(CultureInfo.InvariantCulture, $"9001002003{_random.Next(10, 99)}"), Region = Regions[_random.Next(Regions.Length)], Subject = id,
-            EvidenceJson = string.Create(CultureInfo.InvariantCulture, $$"""{"team":"{{Teams[_random.Next(Teams.Length)]}}","tags":{"Name":"{{id}}","Owner":"owner{{_random.Next(500)}}@example.com"}}"""),
+            EvidenceJson = string.Create(CultureInfo.InvariantCulture, $$$"""{"team":"{{{Teams[_random.Next(Teams.Length)]}}}","tags":{"Name":"{{{id}}}","Owner":"owner{{{_random.Next(500)}}}@example.com"}}"""),
             FirstSeenAt = seen, LastSeenAt = Now, ChangedAt = seen,
             // One in ten is right again: it must not take a place among the best.
             ResolvedAt = _random.Next(10) == 0 ? Now.AddMinutes(-1) : null,
