@@ -11,6 +11,9 @@ internal sealed class ReconciliationSessionStore(
     OrganizationId organization, ReconciliationRequest request, NpgsqlConnection connection, NpgsqlTransaction transaction)
     : IReconciliationSession
 {
+    // Seconds. A first run may come before the database has counted its tables, and takes a slower way through them then.
+    private const int Patience = 300;
+
     private const string Tables =
         """
         create temp table reconcile_sensor (
@@ -92,6 +95,7 @@ internal sealed class ReconciliationSessionStore(
             where s.org_id = $1 and s.snapshot_id = any($2)
             """,
             organization.Value, request.Chains.Select(chain => chain.SnapshotId).OfType<Guid>().ToArray());
+        command.CommandTimeout = Patience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var chains = new List<ChainRow>();
         while (await reader.ReadAsync(cancellationToken))
@@ -124,6 +128,7 @@ internal sealed class ReconciliationSessionStore(
             join inventory.document as d on d.org_id = $1 and d.source = $4 and d.sha256 = o.sha256
             """,
             organization.Value, ours.Keys.ToArray(), ours.Values.Select(chain => chain.Sequence).ToArray(), source);
+        command.CommandTimeout = Patience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var facts = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -150,6 +155,7 @@ internal sealed class ReconciliationSessionStore(
             ours.Select(chain => chain.AccountId).ToArray(),
             ours.Select(chain => chain.SealedAt.UtcDateTime).ToArray(),
             (request.AsOf - MatchingRules.Memory).UtcDateTime);
+        command.CommandTimeout = Patience;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -167,6 +173,7 @@ internal sealed class ReconciliationSessionStore(
             instances.SelectMany(instance => instance.PrivateIps).Concat(interfaces.SelectMany(one => one.PrivateIps)).Distinct().ToArray(),
             instances.SelectMany(instance => instance.Macs).Concat(interfaces.Select(one => one.Mac).OfType<string>()).Distinct().ToArray(),
             instances.Where(instance => instance.PrivateDnsName is not null).SelectMany(instance => AddressBook.NamesOf(instance.PrivateDnsName!)).Distinct().ToArray());
+        command.CommandTimeout = Patience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var sensors = ImmutableArray.CreateBuilder<SensorFacts>();
         while (await reader.ReadAsync(cancellationToken))
@@ -192,6 +199,7 @@ internal sealed class ReconciliationSessionStore(
             """,
             organization.Value, ours.Select(chain => chain.ChainId).ToArray(), ours.Select(chain => chain.Sequence).ToArray(),
             ours.Select(chain => chain.BeforeFull!.Value).ToArray(), ours.Select(chain => chain.AccountId).ToArray());
+        command.CommandTimeout = Patience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var lately = ImmutableHashSet.CreateBuilder<InstanceName>();
         while (await reader.ReadAsync(cancellationToken))
@@ -225,6 +233,7 @@ internal sealed class ReconciliationSessionStore(
             lately.Select(instance => instance.AccountId).ToArray(),
             lately.Select(instance => instance.InstanceId).ToArray(),
             MatchingRules.Confirming);
+        command.CommandTimeout = Patience;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
