@@ -45,7 +45,7 @@ internal static class AccessCases
     };
 
     /// <summary>What these name is the platform's own, the same for everybody: there is nothing of an organization to be found by it.</summary>
-    public static readonly IReadOnlySet<string> SameForEverybody = new HashSet<string> { "GET /v1/checks/{id}", "GET /v1/compliance/{framework}" };
+    public static readonly IReadOnlySet<string> SameForEverybody = new HashSet<string> { "GET /v1/checks/{id}", "GET /v1/compliance/{framework}", "GET /v1/views/{name}" };
 
     public static readonly IReadOnlyDictionary<string, Func<TestOrganization, Task<HttpRequestMessage>>> All =
         new Dictionary<string, Func<TestOrganization, Task<HttpRequestMessage>>>
