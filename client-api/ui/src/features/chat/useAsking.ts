@@ -43,6 +43,8 @@ export function useAsking(conversation: string | undefined) {
         onMessage: (message) => setAsking((now) => now && { ...now, answer: take(now.answer, message) }),
       }, stopped.signal);
       memory.clear(id);
+      // A first fetch that began before the answer was kept would not be begun anew by the invalidation, and would come without it.
+      await queries.cancelQueries({ queryKey: ['conversations'] });
       await queries.invalidateQueries({ queryKey: ['conversations'] });
       // A lost answer is in no list, so it stays on the page until the next question.
       setAsking((now) => (now?.answer.error === undefined ? undefined : now));
