@@ -46,8 +46,7 @@ export function useAsking(conversation: string | undefined) {
       // A first fetch that began before the answer was kept would not be begun anew by the invalidation, and would come without it.
       await queries.cancelQueries({ queryKey: ['conversations'] });
       await queries.invalidateQueries({ queryKey: ['conversations'] });
-      // A lost answer is in no list, so it stays on the page until the next question.
-      setAsking((now) => (now?.answer.error === undefined ? undefined : now));
+      // It stays on the page as it was read until the next question: a lost answer is in no list, and a kept one is shown once, by its turn.
     } catch (failure) {
       if (!stopped.signal.aborted) {
         memory.clear(id);
