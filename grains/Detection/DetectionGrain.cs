@@ -10,7 +10,7 @@ namespace Raposa.Detection;
 /// <inheritdoc cref="IDetectionGrain"/>
 [StatelessWorker]
 internal sealed partial class DetectionGrain(
-    HitStore hits, Catalogue catalogue, TimeProvider time, ILogger<DetectionGrain> logger) : Grain, IDetectionGrain
+    HitStore hits, CorrelationStore correlations, Catalogue catalogue, TimeProvider time, ILogger<DetectionGrain> logger) : Grain, IDetectionGrain
 {
     private EventEvaluation? _evaluation;
     private long _version = -1;
@@ -59,23 +59,59 @@ internal sealed partial class DetectionGrain(
     private async Task<ImmutableArray<Hit>> Correlate(RuleSet rules, ImmutableArray<Hit> found)
     {
         var matches = ImmutableArray.CreateBuilder<Hit>();
-        var touched = found.SelectMany(hit => hit.Groups, (hit, group) => (hit, group)).ToLookup(pair => pair.group.CorrelationId);
+        var touched = found.SelectMany(hit => hit.Parts, (hit, part) => new GroupedHit(hit, part.Group)).ToLookup(one => one.Group.CorrelationId);
         foreach (var plan in rules.Correlations.Where(plan => touched.Contains(plan.Definition.Id)))
         {
-            var parts = touched[plan.Definition.Id].ToList();
-            var events = parts.Select(part => part.hit.EventKey.ToString("D")).ToHashSet();
-            var all = await hits.LoadPartsAsync(
-                Organization,
-                plan,
-                plan.Nested.IsEmpty ? [.. parts.Select(part => part.group.Key).Distinct()] : null,
-                parts.Min(part => part.hit.At) - plan.Reach,
-                parts.Max(part => part.hit.At) + plan.Reach,
-                CancellationToken.None);
-            foreach (var match in CorrelationEvaluator.Evaluate(plan, all, time.GetUtcNow())
-                .Where(match => CorrelationHits.IsAffectedBy(match, events)))
-            {
-                matches.Add(await ToHit(rules, plan, match));
-            }
+            matches.AddRange(plan.OnlyGrows
+                ? await CorrelateGroups(rules, plan, [.. touched[plan.Definition.Id]])
+                : await CorrelateAll(rules, plan, [.. touched[plan.Definition.Id]]));
+        }
+
+        return matches.ToImmutable();
+    }
+
+    // In a flood nearly every new event belongs to a match that is on record, or to a group that is far from one. Neither needs the
+    // hits before it, of which there may be thousands.
+    private async Task<ImmutableArray<Hit>> CorrelateGroups(RuleSet rules, CorrelationPlan plan, ImmutableArray<GroupedHit> added)
+    {
+        var span = plan.Definition.Timespan;
+        var onRecord = (await correlations.FindMatchesAsync(
+            Organization, plan.Definition.Id, [.. added.Select(one => one.Group).Distinct()],
+            added.Min(one => one.Hit.At) - span, added.Max(one => one.Hit.At), CancellationToken.None)).ToLookup(match => match.GroupKey);
+
+        // Less than a span after a match on record, whatever the event takes part in is taken for that match: see ToHit.
+        Hit? Known(GroupedHit one) =>
+            onRecord[one.Group.Key].FirstOrDefault(match => match.At >= one.Hit.At - span && match.At <= one.Hit.At);
+
+        var known = added.ToLookup(one => Known(one) is not null);
+        var spans = await correlations.WhereItCanHoldAsync(
+            Organization, plan,
+            [.. known[false].GroupBy(one => one.Group).Select(group => new GroupSpan(
+                group.Key, group.Min(one => one.Hit.At) - plan.Reach, group.Max(one => one.Hit.At) + plan.Reach))],
+            CancellationToken.None);
+        var parts = await correlations.LoadPartsAsync(Organization, plan, spans, CancellationToken.None);
+        return [.. known[true].Select(one => Known(one)!).DistinctBy(match => match.EventKey), .. await MatchesOf(rules, plan, parts, known[false])];
+    }
+
+    private async Task<ImmutableArray<Hit>> CorrelateAll(RuleSet rules, CorrelationPlan plan, ImmutableArray<GroupedHit> added)
+    {
+        var (from, to) = (added.Min(one => one.Hit.At) - plan.Reach, added.Max(one => one.Hit.At) + plan.Reach);
+        var parts = plan.Nested.IsEmpty
+            ? await correlations.LoadPartsAsync(
+                Organization, plan, [.. added.Select(one => one.Group).Distinct().Select(group => new GroupSpan(group, from, to))], CancellationToken.None)
+            : await correlations.LoadHitsAsync(Organization, plan, from, to, CancellationToken.None);
+        return await MatchesOf(rules, plan, parts, added);
+    }
+
+    private async Task<ImmutableArray<Hit>> MatchesOf(
+        RuleSet rules, CorrelationPlan plan, ImmutableArray<RuleHit> parts, IEnumerable<GroupedHit> added)
+    {
+        var matches = ImmutableArray.CreateBuilder<Hit>();
+        var events = added.Select(one => one.Hit.EventKey.ToString("D")).ToHashSet();
+        foreach (var match in CorrelationEvaluator.Evaluate(plan, parts, time.GetUtcNow())
+            .Where(match => CorrelationHits.IsAffectedBy(match, events)))
+        {
+            matches.Add(await ToHit(rules, plan, match));
         }
 
         return matches.ToImmutable();
@@ -86,7 +122,7 @@ internal sealed partial class DetectionGrain(
     private async Task<Hit> ToHit(RuleSet rules, CorrelationPlan plan, CorrelationMatch match)
     {
         var group = new CorrelationGroup(plan.Definition.Id, CorrelationPlan.KeyOf(match.Group));
-        if (await hits.FindMatchAsync(Organization, group, match.From - plan.Definition.Timespan, match.To, CancellationToken.None) is { } known)
+        if (await correlations.FindMatchAsync(Organization, group, match.From - plan.Definition.Timespan, match.To, CancellationToken.None) is { } known)
         {
             return known;
         }
@@ -117,4 +153,6 @@ internal sealed partial class DetectionGrain(
 
     [LoggerMessage(LogLevel.Warning, "Organization {Organization}: left out: {Error}")]
     private partial void LogLeftOut(OrganizationId organization, string error);
+
+    private readonly record struct GroupedHit(Hit Hit, CorrelationGroup Group);
 }

@@ -10,6 +10,7 @@ public static class DetectionServices
         services.AddSingleton(_ => Catalogue.Embedded);
         services.AddSingleton<RuleStore>();
         services.AddSingleton<HitStore>();
+        services.AddSingleton<CorrelationStore>();
         return services;
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -12,20 +9,6 @@ namespace Raposa.Detection;
 /// <summary>What rules matched. Writing the same hit again changes nothing.</summary>
 internal sealed class HitStore(TenantDatabase database)
 {
-    /// <summary>
-    /// The most hits of one group that are looked at for one correlation, the newest of its span. A condition that needs
-    /// more events than this in its span would never hold.
-    /// </summary>
-    public const int MaxParts = 20_000;
-
-    private const string Columns =
-        """
-        rule_id as RuleId, event_key as EventKey, event_id as EventId, event_time as EventTime, rule_title as RuleTitle,
-        level as Level, techniques as Techniques, actor as Actor, event_name as EventName, event_source as EventSource,
-        account_id as AccountId, region as Region, source_ip as SourceIp, error_code as ErrorCode, summary as Summary,
-        stands_alone as StandsAlone, group_key as GroupKey
-        """;
-
     /// <summary>Writes hits and the groups they count in, together.</summary>
     public async Task AddAsync(OrganizationId organization, IReadOnlyList<Hit> hits, CancellationToken cancellationToken)
     {
@@ -41,70 +24,13 @@ internal sealed class HitStore(TenantDatabase database)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>What a correlation is decided from, between two times: of some groups, or of all for null.</summary>
-    public async Task<ImmutableArray<RuleHit>> LoadPartsAsync(
-        OrganizationId organization, CorrelationPlan plan, IReadOnlyCollection<string>? groupKeys,
-        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        var rows = await connection.QueryAsync<PartRow>(new(
-            groupKeys is null
-                ? """
-                  select rule_id as RuleId, event_key as EventKey, event_time as EventTime, group_values::text as GroupValues
-                  from detection.hit
-                  where org_id = @id and rule_id = any(@rules) and event_time between @from and @to and group_values is not null
-                  order by event_time desc limit @MaxParts
-                  """
-                : """
-                  select hit.rule_id as RuleId, hit.event_key as EventKey, hit.event_time as EventTime, hit.group_values::text as GroupValues
-                  from unnest(@groups) as wanted (group_hash)
-                  cross join lateral (
-                    select part.rule_id, part.event_key
-                    from detection.correlation_part as part
-                    where part.org_id = @id and part.correlation_id = @correlation and part.group_hash = wanted.group_hash
-                      and part.event_time between @from and @to
-                    order by part.event_time desc limit @MaxParts
-                  ) as part
-                  join detection.hit using (rule_id, event_key)
-                  where hit.org_id = @id and hit.group_values is not null
-                  """,
-            new
-            {
-                id = organization.Value,
-                rules = plan.RuleIds.ToArray(),
-                correlation = plan.Definition.Id,
-                groups = groupKeys?.Select(HashOf).ToArray() ?? [],
-                from,
-                to,
-                MaxParts,
-            },
-            cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToRuleHit())];
-    }
-
     /// <summary>The hit of a rule on an event, or null.</summary>
     public async Task<Hit?> FindAsync(OrganizationId organization, string ruleId, Guid eventKey, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<HitRow>(new(
-            $"select {Columns} from detection.hit where org_id = @id and rule_id = @ruleId and event_key = @eventKey",
+            $"select {HitRow.Columns} from detection.hit where org_id = @id and rule_id = @ruleId and event_key = @eventKey",
             new { id = organization.Value, ruleId, eventKey },
-            cancellationToken: cancellationToken));
-        return row?.ToHit();
-    }
-
-    /// <summary>The first match of a correlation that is on record for a group between two times, or null.</summary>
-    public async Task<Hit?> FindMatchAsync(
-        OrganizationId organization, CorrelationGroup group, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        var row = await connection.QueryFirstOrDefaultAsync<HitRow>(new(
-            $"""
-             select {Columns} from detection.hit
-             where org_id = @id and rule_id = @CorrelationId and event_time between @from and @to and group_key = @Key
-             order by event_time limit 1
-             """,
-            new { id = organization.Value, group.CorrelationId, group.Key, from, to },
             cancellationToken: cancellationToken));
         return row?.ToHit();
     }
@@ -160,7 +86,7 @@ internal sealed class HitStore(TenantDatabase database)
         NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, IReadOnlyList<Hit> hits,
         CancellationToken cancellationToken)
     {
-        var parts = hits.SelectMany(hit => hit.Groups, (hit, group) => (hit, group)).ToArray();
+        var parts = hits.SelectMany(hit => hit.Parts, (hit, part) => (hit, part)).ToArray();
         if (parts.Length == 0)
         {
             return;
@@ -168,90 +94,25 @@ internal sealed class HitStore(TenantDatabase database)
 
         await connection.ExecuteAsync(new(
             """
-            insert into detection.correlation_part (org_id, correlation_id, group_hash, event_time, rule_id, event_key)
-            select @id, * from unnest(@correlations::text[], @groups::uuid[], @times::timestamptz[], @rules::text[], @keys::uuid[])
+            insert into detection.correlation_part (org_id, correlation_id, group_hash, event_time, rule_id, event_key, counted)
+            select @id, correlation, group_hash, event_time, rule_id, event_key, counted::bigint[]
+            from unnest(
+              @correlations::text[], @groups::uuid[], @times::timestamptz[], @rules::text[], @keys::uuid[], @counted::text[])
+              as part (correlation, group_hash, event_time, rule_id, event_key, counted)
             on conflict do nothing
             """,
             new
             {
                 id = organization.Value,
-                correlations = parts.Select(part => part.group.CorrelationId).ToArray(),
-                groups = parts.Select(part => HashOf(part.group.Key)).ToArray(),
-                times = parts.Select(part => part.hit.At.UtcDateTime).ToArray(),
-                rules = parts.Select(part => part.hit.RuleId).ToArray(),
-                keys = parts.Select(part => part.hit.EventKey).ToArray(),
+                correlations = parts.Select(one => one.part.Group.CorrelationId).ToArray(),
+                groups = parts.Select(one => one.part.Group.Hash).ToArray(),
+                times = parts.Select(one => one.hit.At.UtcDateTime).ToArray(),
+                rules = parts.Select(one => one.hit.RuleId).ToArray(),
+                keys = parts.Select(one => one.hit.EventKey).ToArray(),
+                // An array of arrays of different lengths does not travel; each goes as its text.
+                counted = parts.Select(one => one.part.Counted is { } counted ? $"{{{string.Join(',', counted)}}}" : null).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));
-    }
-
-    private static Guid HashOf(string groupKey) => new(SHA256.HashData(Encoding.UTF8.GetBytes(groupKey)).AsSpan(0, 16));
-
-    private sealed record PartRow(string RuleId, Guid EventKey, DateTime EventTime, string GroupValues)
-    {
-        public RuleHit ToRuleHit() => new(
-            EventTime, RuleId, EventKey.ToString("D"),
-            JsonSerializer.Deserialize<ImmutableDictionary<string, ImmutableArray<string>>>(GroupValues)!);
-    }
-
-    private sealed record HitRow
-    {
-        public required string RuleId { get; init; }
-
-        public required Guid EventKey { get; init; }
-
-        public required string EventId { get; init; }
-
-        public required DateTime EventTime { get; init; }
-
-        public required string RuleTitle { get; init; }
-
-        public required short Level { get; init; }
-
-        public required string[] Techniques { get; init; }
-
-        public required string Actor { get; init; }
-
-        public string? EventName { get; init; }
-
-        public string? EventSource { get; init; }
-
-        public string? AccountId { get; init; }
-
-        public string? Region { get; init; }
-
-        public string? SourceIp { get; init; }
-
-        public string? ErrorCode { get; init; }
-
-        public required string Summary { get; init; }
-
-        public required bool StandsAlone { get; init; }
-
-        public string? GroupKey { get; init; }
-
-        public Hit ToHit() => new()
-        {
-            RuleId = RuleId,
-            RuleTitle = RuleTitle,
-            Level = (SigmaLevel)Level,
-            Techniques = [.. Techniques],
-            EventKey = EventKey,
-            EventId = EventId,
-            At = EventTime,
-            Event = new()
-            {
-                Actor = Actor,
-                Name = EventName,
-                Source = EventSource,
-                AccountId = AccountId,
-                Region = Region,
-                SourceIp = SourceIp,
-                ErrorCode = ErrorCode,
-            },
-            Summary = Summary,
-            StandsAlone = StandsAlone,
-            GroupKey = GroupKey,
-        };
     }
 }

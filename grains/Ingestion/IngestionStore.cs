@@ -9,7 +9,6 @@ namespace Raposa.Ingestion;
 /// <summary>Batches and events in PostgreSQL: one transaction for a group of batches, in two round trips.</summary>
 internal sealed class IngestionStore(TenantDatabase database)
 {
-    private const string NoPartition = PostgresErrorCodes.CheckViolation;
     private const int AttemptsWithoutPartition = 5;
 
     // Days whose partition is known to be there: one partition serves every organization.
@@ -38,7 +37,7 @@ internal sealed class IngestionStore(TenantDatabase database)
             {
                 return await CommitOnceAsync(shard, batches, cancellationToken);
             }
-            catch (PostgresException refused) when (refused.SqlState == NoPartition && attempt < AttemptsWithoutPartition)
+            catch (PostgresException refused) when (IsWithoutPartition(refused) && attempt < AttemptsWithoutPartition)
             {
                 // A partition known to be there was dropped since; or another connection attached it just now, and this one's
                 // session has not heard of it: attaching lets others write meanwhile, and so does not wait until they know.
@@ -86,12 +85,14 @@ internal sealed class IngestionStore(TenantDatabase database)
         OrganizationId organization, Guid[] batchIds, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.Add("set local synchronous_commit = off");
         batch.Add(
             "update ingestion.batch set evaluated_at = $3 where org_id = $1 and batch_id = any($2) and evaluated_at is null",
             organization.Value, batchIds, at);
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<ImmutableArray<CommittedBatch>> CommitOnceAsync(
@@ -267,6 +268,10 @@ internal sealed class IngestionStore(TenantDatabase database)
             _partitions[day] = true;
         }
     }
+
+    // The refusal of a table's own check names its constraint; that of a missing partition has none to name.
+    private static bool IsWithoutPartition(PostgresException refused) =>
+        refused is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null };
 
     private static DateOnly DayOf(PreparedEvent prepared) => DateOnly.FromDateTime(prepared.EventTime.UtcDateTime);
 

@@ -79,6 +79,61 @@ public class DetectionGrainTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Values_are_counted_over_batches_and_each_once()
+    {
+        await AddRules($"{SampleRules.Look}\n---\n{SampleRules.Kinds}");
+
+        await Evaluate([.. Enumerable.Range(1, 40).Select(number => SampleRules.Event(number, "ListUsers", Noon.AddSeconds(number)))]);
+        await Evaluate(SampleRules.Event(41, "ListRoles", Noon.AddMinutes(1)), SampleRules.Event(42, "ListBuckets", Noon.AddMinutes(1), user: "bob"));
+        Assert.Empty(await Incidents());
+        await Evaluate(SampleRules.Event(43, "ListBuckets", Noon.AddMinutes(2)));
+
+        var match = Assert.Single((await OnlyIncident()).Timeline!.Value);
+        Assert.Equal((SampleRules.KindsId, "event 43"), (match.RuleId, match.EventId));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task However_the_events_come_what_is_on_record_is_what_all_of_them_together_say(int seed)
+    {
+        var random = new Random(seed);
+        var yaml = $"{SampleRules.Stop}\n---\n{SampleRules.Both}\n---\n{SampleRules.Look}\n---\n{SampleRules.Kinds}";
+        await AddRules(yaml);
+        string[] names = ["StopLogging", "ListUsers", "ListRoles", "ListBuckets", "ListKeys"];
+        var events = Enumerable.Range(1, 60)
+            .Select(number => SampleRules.Event(
+                number, names[random.Next(names.Length)], Noon.AddSeconds(random.Next(6 * 3600)), user: random.Next(2) == 0 ? "ann" : "bob"))
+            .ToArray();
+        random.Shuffle(events);
+
+        for (var from = 0; from < events.Length;)
+        {
+            var size = Math.Min(random.Next(1, 12), events.Length - from);
+            await Evaluate(events[from..(from + size)]);
+            from += size;
+        }
+
+        var rules = RuleSet.Load([("rules.yml", yaml)]);
+        var hits = new EventEvaluation(rules)
+            .Evaluate(new() { BatchId = Guid.Empty, Events = [.. events] }, failure => Assert.Fail(failure.Exception.ToString()))
+            .Select(hit => new RuleHit(hit.At, hit.RuleId, hit.EventId, hit.Values!))
+            .ToArray();
+        var expected = rules.Correlations
+            .SelectMany(plan => CorrelationEvaluator.Evaluate(plan, hits, Noon.AddDays(1)))
+            .Select(match => (Rule: match.Correlation.Id, Actor: match.Group[0], match.From, match.To))
+            .ToArray();
+        var onRecord = await MatchesOnRecord();
+        Assert.NotEmpty(expected);
+        Assert.All(expected, match => Assert.Contains(onRecord, one =>
+            (one.Rule, one.Actor) == (match.Rule, match.Actor) && one.At >= match.From.AddMinutes(-10) && one.At <= match.To));
+        Assert.All(onRecord, one => Assert.Contains(expected, match =>
+            (one.Rule, one.Actor) == (match.Rule, match.Actor) && one.At >= match.From && one.At <= match.To));
+    }
+
+    [Fact]
     public async Task Events_of_two_actors_are_two_incidents()
     {
         await Evaluate(SampleRules.Event(1, "StopLogging", Noon), SampleRules.Event(2, "StopLogging", Noon, user: "bob"));
@@ -112,6 +167,21 @@ public class DetectionGrainTests(ApiFixture api) : IClassFixture<ApiFixture>
         var incident = Assert.Single(await Incidents());
         Caller.ActFor(_organization);
         return (await Reader.GetIncident(incident.Id))!;
+    }
+
+    private async Task<List<(string Rule, string Actor, DateTimeOffset At)>> MatchesOnRecord()
+    {
+        var matches = new List<(string Rule, string Actor, DateTimeOffset At)>();
+        foreach (var one in await Incidents())
+        {
+            Caller.ActFor(_organization);
+            var incident = (await Reader.GetIncident(one.Id))!;
+            matches.AddRange(incident.Timeline!.Value
+                .Where(entry => entry.RuleId is SampleRules.BothId or SampleRules.KindsId)
+                .Select(entry => (entry.RuleId, incident.Actor, entry.At)));
+        }
+
+        return matches;
     }
 
     private IIncidentReaderGrain Reader => api.Grains.GetGrain<IIncidentReaderGrain>(_organization.ToString());

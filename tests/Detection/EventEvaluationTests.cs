@@ -24,7 +24,7 @@ public class EventEvaluationTests
     {
         var hit = Assert.Single(Evaluate($"{SampleRules.Stop}\n---\n{SampleRules.Both}", SampleRules.Event(1, "StopLogging", Noon)));
 
-        Assert.Equal([new CorrelationGroup(SampleRules.BothId, """["arn:aws:iam::900100200301:user/ann"]""")], hit.Groups.AsEnumerable());
+        Assert.Equal([new CorrelationGroup(SampleRules.BothId, """["arn:aws:iam::900100200301:user/ann"]""")], hit.Parts.Select(part => part.Group));
         Assert.False(hit.StandsAlone);
     }
 

@@ -6,6 +6,8 @@ internal static class SampleRules
     public const string StopId = "11111111-1111-4111-8111-111111111111";
     public const string DeleteId = "22222222-2222-4222-8222-222222222222";
     public const string BothId = "33333333-3333-4333-8333-333333333333";
+    public const string LookId = "44444444-4444-4444-8444-444444444444";
+    public const string KindsId = "55555555-5555-4555-8555-555555555555";
 
     public const string Stop = $"""
         title: Logging stopped
@@ -52,6 +54,36 @@ internal static class SampleRules
                 - userIdentity.arn
             timespan: 10m
             condition:
+                gte: 3
+        """;
+
+    public const string Look = $"""
+        title: Looked around
+        id: {LookId}
+        name: looked
+        level: informational
+        logsource:
+            product: aws
+            service: cloudtrail
+        detection:
+            selection:
+                eventName|startswith: List
+            condition: selection
+        """;
+
+    public const string Kinds = $"""
+        title: Looked at three kinds of things
+        id: {KindsId}
+        level: medium
+        correlation:
+            type: value_count
+            rules:
+                - looked
+            group-by:
+                - userIdentity.arn
+            timespan: 10m
+            condition:
+                field: eventName
                 gte: 3
         """;
 

@@ -30,7 +30,7 @@ internal static class CorrelationHits
             Summary = $"{Count(match)}; the one that decided: {deciding.Event.Sentence}",
             StandsAlone = standsAlone,
             Values = null,
-            Groups = [],
+            Parts = [],
             GroupKey = CorrelationPlan.KeyOf(match.Group),
         };
     }

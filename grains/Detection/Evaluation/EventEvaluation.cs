@@ -67,6 +67,12 @@ internal sealed class EventEvaluation(RuleSet rules)
         return matches;
     }
 
+    private static IEnumerable<CorrelationPart> PartsOf(CorrelationPlan plan, RuleHit hit)
+    {
+        var counted = plan.CountedIn(hit);
+        return plan.GroupKeysOf(hit).Select(key => new CorrelationPart(new(plan.Definition.Id, key), counted));
+    }
+
     private Hit ToHit(SigmaRule rule, CommittedEvent committed, JsonElement record)
     {
         var facts = EventFacts.Of(record);
@@ -84,10 +90,7 @@ internal sealed class EventEvaluation(RuleSet rules)
             Summary = facts.Sentence,
             StandsAlone = rules.StandsAlone(rule),
             Values = part?.Values,
-            Groups = part is null
-                ? []
-                : [.. rules.CorrelationsOf(rule).SelectMany(
-                    plan => plan.GroupKeysOf(part).Select(key => new CorrelationGroup(plan.Definition.Id, key)))],
+            Parts = part is null ? [] : [.. rules.CorrelationsOf(rule).SelectMany(plan => PartsOf(plan, part))],
         };
     }
 }

@@ -31,8 +31,8 @@ internal sealed record Hit
     /// <summary>The fields that correlations read; null where no correlation does.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>>? Values { get; init; }
 
-    /// <summary>The groups of correlations it counts in.</summary>
-    public ImmutableArray<CorrelationGroup> Groups { get; init; } = [];
+    /// <summary>Where it counts in correlations.</summary>
+    public ImmutableArray<CorrelationPart> Parts { get; init; } = [];
 
     /// <summary>For the match of a correlation: the group it matched for.</summary>
     public string? GroupKey { get; init; }
@@ -63,7 +63,3 @@ internal sealed record Hit
         _ => Severity.Medium,
     };
 }
-
-/// <summary>One group of one correlation.</summary>
-/// <param name="Key">The JSON array of the group-by values.</param>
-internal readonly record struct CorrelationGroup(string CorrelationId, string Key);

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -55,6 +58,22 @@ public sealed class CorrelationPlan
         return part is null ? [] : [.. Combinations(hit, part.Id, Definition.GroupBy).Select(KeyOf)];
     }
 
+    /// <summary>
+    /// It is looked at after each event, and nothing but the hits of one group decides it: what does not hold over a longer span
+    /// holds over no shorter one.
+    /// </summary>
+    internal bool OnlyGrows =>
+        Nested.IsEmpty && Definition is { Condition.OnlyGrows: true, Type: not (CorrelationType.ValueAverage or CorrelationType.TemporalOrdered) };
+
+    /// <summary>
+    /// What a value_count counts in a hit, as hashes: the same for the same values of the same fields. Null where values are not what
+    /// is counted.
+    /// </summary>
+    internal ImmutableArray<long>? CountedIn(RuleHit hit) =>
+        OnlyGrows && Definition.Type == CorrelationType.ValueCount
+            ? [.. Combinations(hit, hit.RuleId, Definition.Condition.Fields).Select(HashOf).Distinct()]
+            : null;
+
     /// <summary>The fields of a rule's events that this correlation and the nested ones read.</summary>
     internal IEnumerable<string> FieldsOf(string ruleId) => Parts
         .Where(part => part.Id == ruleId || Nested.Any(one => one.Definition.Id == part.Id && one.RuleIds.Contains(ruleId)))
@@ -75,6 +94,10 @@ public sealed class CorrelationPlan
     }
 
     internal static string KeyOf(ImmutableArray<string> values) => JsonSerializer.Serialize(values, KeyFormat);
+
+    // The fields are part of it, so that values counted before the correlation was changed are taken for others, never for the same.
+    private long HashOf(ImmutableArray<string> values) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf([.. Definition.Condition.Fields, .. values]))));
 
     private string FieldFor(string name, string partId, string ruleId) =>
         _aliases.TryGetValue(name, out var fields) ? fields.GetValueOrDefault(partId) ?? fields[ruleId] : name;
