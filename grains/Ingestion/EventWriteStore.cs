@@ -19,8 +19,24 @@ internal static class EventWriteStore
           $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[], $19::text[])
         """;
 
-    /// <summary>Adds one command that inserts the events, all of which are new.</summary>
-    public static void AddEvents(this NpgsqlBatch batch, OrganizationId organization, EventToWrite[] events) => batch.Add(
+    // PostgreSQL keeps what it needed to read a command's records until the command ends, ten times their size: more at once is
+    // memory that it fetches and gives back each time, which cost a fifth of its time with ten thousand.
+    private const int AtOnce = 250;
+
+    /// <summary>Adds commands that insert the events, all of which are new. It must run in a transaction.</summary>
+    public static void AddEvents(this NpgsqlBatch batch, OrganizationId organization, EventToWrite[] events)
+    {
+        // Planned for the arrays at hand, each plan would hold several copies of them.
+        batch.Add("set local plan_cache_mode = force_generic_plan");
+
+        // In the order of the table's index, so that neighbours go to one page of it.
+        foreach (var some in events.OrderBy(one => one.Event.EventTime).ThenBy(one => one.Event.EventKey).Chunk(AtOnce))
+        {
+            batch.AddSome(organization, some);
+        }
+    }
+
+    private static void AddSome(this NpgsqlBatch batch, OrganizationId organization, EventToWrite[] events) => batch.Add(
         Sql,
         organization.Value,
         Column(events, one => one.Event.EventTime),
