@@ -65,7 +65,7 @@ internal sealed class ReconciliationSessionStore(
         }
 
         await DecideSensorsAsync(run, cancellationToken);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = Patience };
         RunStore.AddTo(batch, organization, run);
         InstanceVerdictStore.AddTo(batch, organization, run);
         SensorVerdictStore.AddTo(batch, organization, run);

@@ -28,8 +28,12 @@ internal static class SensorVerdictStore
 
     public static void AddTo(NpgsqlBatch batch, OrganizationId organization, DecidedRun run)
     {
+        // Both statements are about all records, and the verdicts' table may never have been counted: taken for empty, it would be
+        // joined to the other row by row, tens of thousands times tens of thousands.
+        batch.Add("set local enable_nestloop = off");
         batch.Add(Close, organization.Value, run.Request.AsOf.UtcDateTime);
         batch.Add(Insert, organization.Value, run.Request.AsOf.UtcDateTime, run.Request.RunId);
+        batch.Add("set local enable_nestloop = on");
     }
 
     /// <summary>A row of <c>reconcile_sensor</c>.</summary>

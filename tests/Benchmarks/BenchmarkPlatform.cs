@@ -8,8 +8,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Raposa.Collection.Sources;
 using Raposa.Database;
+using Raposa.Inventory;
 using Raposa.Organizations;
+using Raposa.Views;
 
 namespace Raposa.Benchmarks;
 
@@ -49,6 +52,8 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
         await ExecuteAsync(server, $"create database {database}");
         var admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database });
         await new Migrator(admin).RunAsync(new(writer.Password!, reader.Password!, "unused"), report: null, CancellationToken.None);
+        await new SourceViewStore(admin).ReplaceAsync(
+            [.. SourceViews.Statements(SourceCatalog.Platform.All), .. ViewStatements.Of(ViewCatalogue.Platform)], CancellationToken.None);
 
         var data = Directory.CreateTempSubdirectory("raposa-bench-").FullName;
         var app = PlatformHost.Build([], builder =>
