@@ -87,7 +87,20 @@ internal sealed partial class AnalysisGrain(
     {
         if (_running is null)
         {
-            await (_running = Analyze());
+            var now = time.GetUtcNow();
+            if (await store.IsAnyFirstRunAwaitedAsync(Organization, now - AnalysisPace.LongestAtFirst, ending))
+            {
+                _pace.AwaitFirstRuns(now);
+            }
+
+            if (_running is null && _pace.Next is { } next && next <= now)
+            {
+                await (_running = Analyze());
+            }
+            else
+            {
+                Plan();
+            }
         }
     }
 

@@ -18,6 +18,20 @@ internal sealed class AnalysisStore(TenantDatabase database)
             "select max(closed_at) from inventory.snapshot where org_id = @org", new { org = organization.Value }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Whether a source that was connected after a time was not read to its end yet, and nothing says why.</summary>
+    public async Task<bool> IsAnyFirstRunAwaitedAsync(OrganizationId organization, DateTimeOffset connectedAfter, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new(
+            """
+            select exists (
+              select from collection.schedule
+              where org_id = @org and since > @connectedAfter and sealed_at is null and failures = 0 and not is_not_enabled)
+            """,
+            new { org = organization.Value, connectedAfter = connectedAfter.ToUniversalTime() },
+            cancellationToken: cancellationToken));
+    }
+
     public async Task BeginAsync(AnalysisRun run, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(run.Organization, cancellationToken);

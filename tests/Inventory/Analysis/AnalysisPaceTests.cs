@@ -25,6 +25,18 @@ public class AnalysisPaceTests
     }
 
     [Fact]
+    public void It_waits_for_what_was_never_read_and_no_longer_than_three_minutes()
+    {
+        _pace.Notice(Start);
+        _pace.Notice(Start.AddSeconds(58));
+        _pace.AwaitFirstRuns(Start.AddSeconds(60));
+        Assert.Equal(Start.AddSeconds(70), _pace.Next);
+
+        _pace.AwaitFirstRuns(Start.AddSeconds(175));
+        Assert.Equal(Start.AddSeconds(180), _pace.Next);
+    }
+
+    [Fact]
     public void What_was_collected_while_one_went_on_makes_the_next_one_which_comes_after_a_rest()
     {
         _pace.Notice(Start);
