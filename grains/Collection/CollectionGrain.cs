@@ -14,6 +14,10 @@ internal sealed partial class CollectionGrain(
     private const string SweepReminder = "sweep";
     private const string RetentionReminder = "retention";
 
+    // What ticked while no silo was there is not made up for by the account's own reminders, of which the next may be hours away.
+    internal static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RetentionPeriod = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -38,9 +42,9 @@ internal sealed partial class CollectionGrain(
 
     public async Task Watch()
     {
-        // Once an hour, and once a day: at times that the organization's id decides.
-        await Remind(SweepReminder, TimeSpan.FromHours(1));
-        await Remind(RetentionReminder, TimeSpan.FromDays(1));
+        // At times that the organization's id decides.
+        await Ensure(SweepReminder, SweepPeriod);
+        await Ensure(RetentionReminder, RetentionPeriod);
     }
 
     public async Task<int> Sweep()
@@ -53,6 +57,12 @@ internal sealed partial class CollectionGrain(
     {
         if (reminderName == SweepReminder)
         {
+            // One that an earlier version registered may tick less often.
+            if (status.Period != SweepPeriod)
+            {
+                await Remind(SweepReminder, SweepPeriod);
+            }
+
             await Sweep();
         }
         else
@@ -89,17 +99,21 @@ internal sealed partial class CollectionGrain(
         }
     }
 
-    private async Task Remind(string name, TimeSpan period)
+    private async Task Ensure(string name, TimeSpan period)
     {
         if (await this.GetReminder(name) is null)
         {
-            var now = time.GetUtcNow();
-            var next = Scheduling.CadenceGrid.Of($"{Organization}/{name}", period).NextAfter(now);
-            await this.RegisterOrUpdateReminder(name, next - now, period);
+            await Remind(name, period);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Organization}: account {Account} could not be woken; it is tried again in an hour")]
+    private Task Remind(string name, TimeSpan period)
+    {
+        var now = time.GetUtcNow();
+        return this.RegisterOrUpdateReminder(name, Scheduling.CadenceGrid.Of($"{Organization}/{name}", period).NextAfter(now) - now, period);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Organization}: account {Account} could not be woken; it is tried again in ten minutes")]
     private partial void LogNotWoken(OrganizationId organization, string account, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "{Organization}: {Removed} snapshots or runs were older than the plan keeps them, and are gone")]

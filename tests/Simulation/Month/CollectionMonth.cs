@@ -32,7 +32,7 @@ internal sealed class CollectionMonth
         MonthDisk? disk = null;
         MonthVendor? vendor = null;
         _world = SimulatedWorld.Start(seed, silo => Configure(silo, () => disk!, () => vendor!), size.Mishaps);
-        _watch = new(_world.Clock, _sources.Shortest, size.Slack);
+        _watch = new(_world.Clock, CollectionGrain.SweepPeriod, size.Slack);
         _disk = disk = new(_watch, _sources, MayCrash) { Chance = _world.Chance };
         _vendor = vendor = new(_watch, _world.Chance, _world.Clock, size.Mishaps.ActivationCrashes > 0, MayCrash);
         var moments = Enumerable.Range(0, size.Crashes).Select(_ => _world.Clock.GetUtcNow() + _world.Chance.Next(size.Length)).Order();

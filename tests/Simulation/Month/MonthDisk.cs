@@ -92,10 +92,19 @@ internal sealed class MonthDisk(MonthWatch watch, MonthSources sources, Func<Tas
         Task.FromResult<ImmutableArray<ConnectedAccount>>(
             [.. _connections.Keys.Order(StringComparer.Ordinal).Select(account => new ConnectedAccount(account, Provider.CrowdStrike))]);
 
-    // Accounts look after themselves in this month: the sweep finds nothing, so that it mends nothing.
-    public Task<ImmutableArray<ConnectedAccount>> GetOverdueAsync(
-        OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmutableArray<ConnectedAccount>>([]);
+    // A sweep comes later than what is allowed where nothing crashed, so that it hides no account that does not look after itself.
+    public async Task<ImmutableArray<ConnectedAccount>> GetOverdueAsync(
+        OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await mayCrash();
+        return
+        [
+            .. _accounts
+                .Where(account => account.Value.Values.Any(kept => kept.Schedule?.NextDueAt < now - TimeSpan.FromMinutes(1)))
+                .Select(account => account.Key).Order(StringComparer.Ordinal)
+                .Select(account => new ConnectedAccount(account, Provider.CrowdStrike)),
+        ];
+    }
 
     public Task RaiseAsync(OrganizationId organization, ImmutableArray<FindingDraft> findings, CancellationToken cancellationToken) => mayCrash();
 

@@ -13,8 +13,6 @@ internal sealed class MonthSources : ISourceList
 
     public MonthSources(int count) => _all = [.. Enumerable.Range(0, count).Select(Source)];
 
-    public TimeSpan Shortest => _all.Min(source => source.Cadence.Fastest);
-
     public SourceDefinition? Find(string name) => _all.FirstOrDefault(source => source.Name == name);
 
     public ImmutableArray<SourceDefinition> Of(Provider provider) => _all;

@@ -7,7 +7,7 @@ namespace Raposa.Simulation;
 /// Sees every run begin and end, and says what should not be: two runs of one collector at once, a run that begins later
 /// than its cadence allows, a run that never ends. It knows the sources' cadences and the outages, and none of the rules that it judges.
 /// </summary>
-internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan slack)
+internal sealed class MonthWatch(TimeProvider time, TimeSpan sweep, TimeSpan slack)
 {
     private readonly Dictionary<CollectorKey, Watched> _watched = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _outages = [];
@@ -58,6 +58,7 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan 
         if (!run.IsInProgress)
         {
             watched.Current = null;
+            watched.Lasted = time.GetUtcNow() - watched.LastStart;
             (watched.LastCursor, watched.NextCursor) = (null, null);
         }
     }
@@ -111,7 +112,8 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan 
         watched.IsInterrupted = false;
     }
 
-    // An outage may last as long as it does, and then until a reminder of the account ticks, which the shortest cadence decides.
+    // A point of the cadence that passes while a run goes on is left out. An outage may last as long as it does, and then until the
+    // organization is swept; the tick of a sweep may itself fall into it.
     private void AssertInTime(CollectorKey key, Watched watched, DateTimeOffset at, string what)
     {
         var outages = _outages.Where(outage => outage.To >= watched.LastStart && outage.From <= at).ToList();
@@ -121,7 +123,7 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan 
             Latest = late > Latest ? late : Latest;
         }
 
-        var allowed = outages.Aggregate(slack, (sum, outage) => sum + (outage.To - outage.From) + shortest + slack);
+        var allowed = outages.Aggregate(slack + watched.Lasted, (sum, outage) => sum + (outage.To - outage.From) + sweep + slack);
         if (late > allowed)
         {
             Say($"{key}: a run {what} by {at:u}, {at - watched.LastStart} after the one of {watched.LastStart:u}; its cadence is {watched.Cadence.Slowest}, {outages.Count} outages between");
@@ -137,6 +139,9 @@ internal sealed class MonthWatch(TimeProvider time, TimeSpan shortest, TimeSpan 
         public DateTimeOffset LastStart { get; set; }
 
         public bool HasRun { get; set; }
+
+        /// <summary>How long the run before took.</summary>
+        public TimeSpan Lasted { get; set; }
 
         public Guid? Current { get; set; }
 
