@@ -107,7 +107,7 @@ internal sealed partial class CollectionGrain(
         }
     }
 
-    private Task Remind(string name, TimeSpan period)
+    private Task<IGrainReminder> Remind(string name, TimeSpan period)
     {
         var now = time.GetUtcNow();
         return this.RegisterOrUpdateReminder(name, Scheduling.CadenceGrid.Of($"{Organization}/{name}", period).NextAfter(now) - now, period);
