@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Raposa.Chat;
 
@@ -18,7 +19,7 @@ public interface IRetrievalGrain : IGrainWithStringKey
 public interface IRetrievalIndexGrain : IGrainWithStringKey
 {
     /// <summary>Embeds what changed, and only that. Returns the version, which counts up with each change.</summary>
-    [Alias("refresh")]
+    [AlwaysInterleave, Alias("refresh")]
     Task<long> Refresh();
 }
 

@@ -38,6 +38,20 @@ internal sealed class ChatReaderStore(TenantDatabase database)
         return [.. rows.Select(row => row.ToTurn())];
     }
 
+    /// <summary>What was asked and answered last in a conversation, oldest first.</summary>
+    public async Task<ImmutableArray<Exchange>> GetLastAsync(ChatSessionKey key, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(key.Organization, cancellationToken);
+        var rows = await connection.QueryAsync<Exchange>(new(
+            """
+            select question as Question, answer as Answer, status = 1 as IsAnswered
+            from chat.turn where org_id = @org and conversation_id = @id order by asked_at desc, turn_id desc limit @limit
+            """,
+            new { org = key.Organization.Value, id = key.ConversationId, limit },
+            cancellationToken: cancellationToken));
+        return [.. rows.Reverse()];
+    }
+
     /// <summary>As they were streamed; null if there is no such turn.</summary>
     public async Task<ImmutableArray<TurnEvent>?> GetEventsAsync(ChatSessionKey key, Guid turnId, CancellationToken cancellationToken)
     {
@@ -65,7 +79,7 @@ internal sealed class ChatReaderStore(TenantDatabase database)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
         return await connection.ExecuteScalarAsync<int>(new(
-            "select count(distinct turn_id)::int from chat.attempt where org_id = @org and started_at >= @since and failure is null",
+            "select count(*)::int from chat.attempt where org_id = @org and started_at >= @since and failure is null",
             new { org = organization.Value, since = since.UtcDateTime },
             cancellationToken: cancellationToken));
     }
@@ -87,5 +101,7 @@ internal sealed class ChatReaderStore(TenantDatabase database)
         return [.. rows];
     }
 }
+
+internal sealed record Exchange(string Question, string Answer, bool IsAnswered);
 
 internal sealed record AttemptRow(Guid TurnId, short Attempt, string Provider, short? Failure, string? Message, double? FirstTokenMs);

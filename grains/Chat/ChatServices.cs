@@ -14,6 +14,8 @@ public static class ChatServices
         services.AddSingleton<ChatStore>();
         services.AddSingleton<ChatReaderStore>();
         services.AddSingleton<PassageStore>();
+        services.AddSingleton<KnowledgeStore>();
+        services.AddSingleton<SearchMemory>();
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<IEvidenceSource, ViewEvidence>();

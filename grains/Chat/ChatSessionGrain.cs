@@ -161,8 +161,8 @@ internal sealed partial class ChatSessionGrain(
 
     private async Task Write(LiveTurn live)
     {
-        var history = await reader.GetTurnsAsync(Key, CancellationToken.None);
-        var previous = history.LastOrDefault(turn => turn.Status == TurnStatus.Answered)?.Question;
+        var history = await reader.GetLastAsync(Key, LongestHistory, CancellationToken.None);
+        var previous = history.LastOrDefault(turn => turn.IsAnswered)?.Question;
         var isContinued = previous is not null && FollowUp.Continues(live.Question);
         var found = await GrainFactory.GetGrain<IRetrievalGrain>(Key.Organization.ToString())
             .Search(FollowUp.Complete(previous, live.Question), options.Evidence);
@@ -181,7 +181,7 @@ internal sealed partial class ChatSessionGrain(
         }
         else
         {
-            var prompt = PromptText.Of(live.Question, found.Evidence, history.TakeLast(LongestHistory).Select(turn => (turn.Question, turn.Answer)));
+            var prompt = PromptText.Of(live.Question, found.Evidence, history.Select(turn => (turn.Question, turn.Answer)));
             await foreach (var one in new ModelChain(chain, this, time).RunAsync(prompt, BillingTag, live.Stop.Token))
             {
                 last = live.SayAllButLast(draft.Take(one));

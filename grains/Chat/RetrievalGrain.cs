@@ -7,13 +7,27 @@ namespace Raposa.Chat;
 
 /// <inheritdoc cref="IRetrievalGrain"/>
 [StatelessWorker]
-internal sealed class RetrievalGrain(PassageSearch passages, IEnumerable<IEvidenceSource> sources, TimeProvider time) : Grain, IRetrievalGrain
+internal sealed class RetrievalGrain(
+    PassageSearch passages, IEnumerable<IEvidenceSource> sources, KnowledgeStore knowledge, SearchMemory memory, TimeProvider time)
+    : Grain, IRetrievalGrain
 {
     private const int MostEvidence = 50;
 
     private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
 
     public async Task<SearchResult> Search(string question, int limit)
+    {
+        var mark = await knowledge.GetMarkAsync(Organization, CancellationToken.None);
+        if (!memory.TryFind(Organization, question, limit, mark, out var result))
+        {
+            result = await SearchAnew(question, limit);
+            memory.Keep(Organization, question, limit, mark, result);
+        }
+
+        return result;
+    }
+
+    private async Task<SearchResult> SearchAnew(string question, int limit)
     {
         var now = time.GetUtcNow();
         var intent = IntentRules.Read(question, now);

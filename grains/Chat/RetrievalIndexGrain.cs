@@ -6,18 +6,46 @@ using Raposa.Organizations;
 namespace Raposa.Chat;
 
 /// <inheritdoc cref="IRetrievalIndexGrain"/>
-internal sealed class RetrievalIndexGrain(PassageStore store, TimeProvider time) : Grain, IRetrievalIndexGrain
+/// <remarks>Questions interleave, and one that finds nothing changed waits for none; what changed is embedded by one of them.</remarks>
+internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore knowledge, TimeProvider time) : Grain, IRetrievalIndexGrain
 {
     private const int Page = 200;
 
+    private readonly SemaphoreSlim _alone = new(1);
     private Dictionary<string, string>? _hashes;
     private DateTimeOffset _changedAt;
     private long _version;
+    private PassagesMark? _mark;
 
     private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
 
     public async Task<long> Refresh()
     {
+        var mark = (await knowledge.GetMarkAsync(Organization, CancellationToken.None)).Passages;
+        if (mark != _mark)
+        {
+            await _alone.WaitAsync();
+            try
+            {
+                await EmbedChanged(mark);
+            }
+            finally
+            {
+                _alone.Release();
+            }
+        }
+
+        return _version;
+    }
+
+    // The mark was read before what it is about, so whatever comes in between is looked at again.
+    private async Task EmbedChanged(PassagesMark mark)
+    {
+        if (mark == _mark)
+        {
+            return;
+        }
+
         if (_hashes is null)
         {
             _hashes = await store.GetHashesAsync(Organization, CancellationToken.None);
@@ -32,8 +60,7 @@ internal sealed class RetrievalIndexGrain(PassageStore store, TimeProvider time)
             changed.ForEach(passage => _hashes[passage.Id] = PassageText.HashOf(passage));
         }
 
-        _changedAt = newest;
-        return _version;
+        (_changedAt, _mark) = (newest, mark);
     }
 
     // The latest changes come first, so reading ends where the last reading began; what changed in that very moment is read again.

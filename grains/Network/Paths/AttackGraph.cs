@@ -36,6 +36,7 @@ internal sealed class AttackGraph
     {
         var found = new Dictionary<int, Reached>();
         var queue = new Queue<(int Class, int Hops)>();
+        var isAllFound = false;
         foreach (var one in start)
         {
             if (one == ReachabilityRow.Internet)
@@ -55,9 +56,19 @@ internal sealed class AttackGraph
                 continue;
             }
 
-            foreach (var row in _from[at.Class].Concat(Hairpins(at.Class, to => !found.ContainsKey(to))))
+            foreach (var row in _from[at.Class])
             {
                 Enter(row.To, new(at.Hops + 1, row, null), found, queue);
+            }
+
+            if (!isAllFound)
+            {
+                foreach (var row in Hairpins(at.Class, to => !found.ContainsKey(to)))
+                {
+                    Enter(row.To, new(at.Hops + 1, row, null), found, queue);
+                }
+
+                isAllFound = _hairpins.IsValueCreated && _hairpins.Value.Receivers.All(found.ContainsKey);
             }
         }
 
@@ -89,41 +100,57 @@ internal sealed class AttackGraph
     /// <summary>Every way that passes no place twice, in at most so many hops, shorter ones not necessarily first.</summary>
     public IEnumerable<ImmutableArray<ReachabilityRow>> Simple(int start, int target, int mostHops)
     {
-        var distance = Distances(target);
-        return Walk(start, target, mostHops, distance, [start], []);
+        return Walk(start, mostHops, new(target, mostHops, Distances(target)), [start], []);
     }
 
     private IEnumerable<ImmutableArray<ReachabilityRow>> Walk(
-        int at, int target, int left, IReadOnlyDictionary<int, int> distance, ImmutableHashSet<int> passed, ImmutableList<ReachabilityRow> way)
+        int at, int left, Search search, ImmutableHashSet<int> passed, ImmutableList<ReachabilityRow> way)
     {
         if (left == 0 || (passed.Count > 1 && !IsPlaceToGoOnFrom(at)))
         {
             yield break;
         }
 
-        // One way for each next place: its rows say the same with other ports.
-        foreach (var row in _from[at].Concat(Hairpins(at, to => !passed.Contains(to) && distance.ContainsKey(to))).GroupBy(row => row.To).Select(rows => rows.First()))
+        foreach (var (row, rest) in NextOf(at, search))
         {
-            if (row.To == target)
+            if (row.To == search.Target)
             {
                 yield return [.. way, row];
             }
-            else if (!passed.Contains(row.To) && distance.TryGetValue(row.To, out var rest) && rest < left)
+            else if (rest < left && !passed.Contains(row.To))
             {
-                foreach (var found in Walk(row.To, target, left - 1, distance, passed.Add(row.To), way.Add(row)))
+                foreach (var found in Walk(row.To, left - 1, search, passed.Add(row.To), way.Add(row)))
                 {
                     yield return found;
                 }
             }
         }
 
-        foreach (var sibling in _siblings[at].Where(one => !passed.Contains(one) && one != target))
+        foreach (var sibling in _siblings[at].Where(one => !passed.Contains(one) && one != search.Target))
         {
-            foreach (var found in Walk(sibling, target, left, distance, passed.Add(sibling), way))
+            foreach (var found in Walk(sibling, left, search, passed.Add(sibling), way))
             {
                 yield return found;
             }
         }
+    }
+
+    // One way for each next place that can still be in time: its rows say the same with other ports. Many ways pass a place, and
+    // what comes next is the same for all of them.
+    private (ReachabilityRow Row, int Left)[] NextOf(int at, Search search)
+    {
+        if (!search.Next.TryGetValue(at, out var next))
+        {
+            bool IsInTime(int place) => search.Distance.TryGetValue(place, out var rest) && rest < search.MostHops;
+            next =
+            [
+                .. _from[at].Where(row => IsInTime(row.To)).Concat(Hairpins(at, IsInTime)).DistinctBy(row => row.To)
+                    .Select(row => (row, search.Distance[row.To])),
+            ];
+            search.Next[at] = next;
+        }
+
+        return next;
     }
 
     // How far each place is from the target, so that no dead end is walked into.
@@ -178,6 +205,12 @@ internal sealed class AttackGraph
 
     private bool IsPlaceToGoOnFrom(int place) =>
         place == ReachabilityRow.Internet || _table.Partition.Classes[place].First.Kind == InterfaceKind.Host;
+
+    /// <summary>What is looked for, how far each place is from it, and what was found to come next at each place.</summary>
+    private sealed record Search(int Target, int MostHops, IReadOnlyDictionary<int, int> Distance)
+    {
+        public Dictionary<int, (ReachabilityRow Row, int Left)[]> Next { get; } = [];
+    }
 }
 
 /// <summary>How a place was first reached.</summary>

@@ -37,6 +37,9 @@ internal sealed class Hairpins
         ];
     }
 
+    /// <summary>The classes that such a way can lead to.</summary>
+    public IEnumerable<int> Receivers => _receivers.Select(one => one.Receiver.Number);
+
     /// <summary>What is certain of the ways from a class to those that are wanted.</summary>
     public IEnumerable<ReachabilityRow> From(int sender, Func<int, bool> isWanted)
     {
