@@ -22,9 +22,11 @@ internal sealed class PassageSearch(PassageStore store)
         var places = LexicalEmbedder.Embed(question).Indices;
         var known = await store.GetFrequenciesAsync(organization, places.Concat(terms.Keys.Select(LexicalEmbedder.PlaceOf)), cancellationToken);
         var features = new DocumentStatistics<int>(totals.Passages, known);
-        var near = await store.NearestAsync(
+        var nearest = store.NearestAsync(
             organization, LexicalEmbedder.EmbedQuestion(question, features.Rarity), filter, Candidates, cancellationToken);
-        var worded = await store.WithWordsAsync(organization, question, filter, Candidates, cancellationToken);
+        var withWords = store.WithWordsAsync(organization, question, filter, Candidates, cancellationToken);
+        await Task.WhenAll(nearest, withWords);
+        var (near, worded) = (await nearest, await withWords);
 
         var average = Math.Max(1, (double)totals.Terms / totals.Passages);
         var rarities = new DocumentStatistics<string>(

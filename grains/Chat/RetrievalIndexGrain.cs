@@ -11,27 +11,28 @@ internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore kno
 {
     private const int Page = 200;
 
-    private readonly SemaphoreSlim _alone = new(1);
     private Dictionary<string, string>? _hashes;
     private DateTimeOffset _changedAt;
     private long _version;
     private PassagesMark? _mark;
+    private Task _embedding = Task.CompletedTask;
 
     private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
 
     public async Task<long> Refresh()
     {
         var mark = (await knowledge.GetMarkAsync(Organization, CancellationToken.None)).Passages;
-        if (mark != _mark)
+        while (mark != _mark)
         {
-            await _alone.WaitAsync();
-            try
+            // One at a time; whoever waited looks whether that was enough.
+            if (_embedding.IsCompleted)
             {
-                await EmbedChanged(mark);
+                _embedding = EmbedChanged(mark);
+                await _embedding;
             }
-            finally
+            else
             {
-                _alone.Release();
+                await _embedding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
             }
         }
 
@@ -41,11 +42,6 @@ internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore kno
     // The mark was read before what it is about, so whatever comes in between is looked at again.
     private async Task EmbedChanged(PassagesMark mark)
     {
-        if (mark == _mark)
-        {
-            return;
-        }
-
         if (_hashes is null)
         {
             _hashes = await store.GetHashesAsync(Organization, CancellationToken.None);

@@ -138,6 +138,20 @@ public sealed class ChatEndpointsTests(ApiFixture api) : IClassFixture<ApiFixtur
     }
 
     [Fact]
+    public async Task The_same_question_again_finds_what_was_found_and_resolved_since()
+    {
+        var ours = await AskedAboutAsync();
+        Assert.DoesNotContain("The bucket corvina-drafts is public", await TitlesAsync(ours, "list public buckets"));
+        var draft = api.Finding("storage.public", Severity.High, "corvina-drafts", "The bucket corvina-drafts is public");
+
+        await api.RaiseAsync(ours, draft);
+        Assert.Contains("The bucket corvina-drafts is public", await TitlesAsync(ours, "list public buckets"));
+
+        await api.FindingSink().ResolveAsync(ours.Id, [draft.Fingerprint], api.Clock.GetUtcNow(), default);
+        Assert.DoesNotContain("The bucket corvina-drafts is public", await TitlesAsync(ours, "list public buckets"));
+    }
+
+    [Fact]
     public async Task A_finding_of_any_length_is_found()
     {
         var ours = await AskedAboutAsync();
@@ -145,10 +159,13 @@ public sealed class ChatEndpointsTests(ApiFixture api) : IClassFixture<ApiFixtur
             "storage.unlocked", Severity.High, "corvina-vault", "The bucket corvina-vault has no object lock",
             string.Join(' ', Enumerable.Range(0, 20_000).Select(number => $"word{number * 7919L}"))));
 
-        using var answer = await ours.Client.PostAsJsonAsync("/v1/search", new { question = "which bucket has no object lock" });
+        Assert.Contains("The bucket corvina-vault has no object lock", await TitlesAsync(ours, "which bucket has no object lock"));
+    }
 
-        var found = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["evidence"]!.AsArray().Select(one => (string?)one!["title"]);
-        Assert.Contains("The bucket corvina-vault has no object lock", found);
+    private static async Task<List<string?>> TitlesAsync(TestOrganization ours, string question)
+    {
+        using var answer = await ours.Client.PostAsJsonAsync("/v1/search", new { question });
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonNode>())!["evidence"]!.AsArray().Select(one => (string?)one!["title"])];
     }
 
     private async Task<TestOrganization> AskedAboutAsync()
