@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -29,6 +30,7 @@ internal sealed partial class IngestionGrain(
     private EvaluationQueue _evaluation = null!;
     private Task _committing = Task.CompletedTask;
     private Task _unregistering = Task.CompletedTask;
+    private Task<IGrainReminder>? _registering;
     private IGrainReminder? _reminder;
 
     private IngestionKey Key => IngestionKey.Parse(this.GetPrimaryKeyString());
@@ -285,21 +287,45 @@ internal sealed partial class IngestionGrain(
     private async Task<ImmutableArray<UnevaluatedBatch>> NextUnevaluated(CancellationToken cancellationToken) =>
         [.. (await store.GetUnevaluatedAsync(Key, limit: 100, cancellationToken)).Where(batch => !_evaluation.Holds(batch.BatchId))];
 
+    // Deliveries come at once; each registration is a new version of the reminder, and only the last one is good to end it by.
     private async Task EnsureReminder()
     {
         await _unregistering;
-        _reminder ??= await this.RegisterOrUpdateReminder(CatchUpReminder, CatchUpPeriod, CatchUpPeriod);
+        if (_reminder is null)
+        {
+            var registering = _registering ??= this.RegisterOrUpdateReminder(CatchUpReminder, CatchUpPeriod, CatchUpPeriod);
+            try
+            {
+                _reminder = await registering;
+            }
+            finally
+            {
+                _registering = null;
+            }
+        }
     }
 
+    // A reminder that could not be ended ticks again, and is ended then. Deliveries wait for this, so it never fails.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the next delivery registers anew.")]
     private async Task StopReminding()
     {
-        if ((_reminder ?? await this.GetReminder(CatchUpReminder)) is { } reminder)
+        try
         {
-            await this.UnregisterReminder(reminder);
+            if (await this.GetReminder(CatchUpReminder) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+        }
+        catch (Exception failure)
+        {
+            LogStillReminded(Key, failure);
         }
 
         _reminder = null;
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Shard}: its reminder could not be ended; it ticks once more")]
+    private partial void LogStillReminded(IngestionKey shard, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "{Shard}: the object of batch {Batch} could not be stored; its sender will repeat it")]
     private partial void LogNotStored(IngestionKey shard, Guid batch, Exception failure);

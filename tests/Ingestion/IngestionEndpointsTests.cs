@@ -8,6 +8,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans;
 using Raposa.Organizations;
 using Raposa.Support;
 
@@ -41,6 +43,21 @@ public class IngestionEndpointsTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal("signedBody", stored.RootElement.GetProperty("provenance").GetString());
         Assert.Equal("GetObject", stored.RootElement.GetProperty("record").GetProperty("eventName").GetString());
         Assert.Equal(receipt.BatchId, stored.RootElement.GetProperty("batchId").GetGuid());
+    }
+
+    [Fact]
+    public async Task After_a_burst_and_a_quiet_moment_each_shard_takes_the_next_delivery()
+    {
+        var organization = await api.CreateOrganizationAsync();
+        var sender = await TestSender.OfAsync(organization);
+        for (var round = 0; round < 2; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 24).Select(number => sender.DeliverAsync(TestBatch.Record($"{round}-{number}"))));
+            await EvaluatedAsync(organization);
+            await Task.WhenAll(Enumerable.Range(0, new IngestionOptions().Shards).Select(shard => TickAsync(organization, shard)));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => sender.DeliverAsync(TestBatch.Record($"last-{number}"))));
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -393,6 +410,29 @@ public class IngestionEndpointsTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
 
         return compressed.ToArray();
+    }
+
+    private async Task EvaluatedAsync(TestOrganization organization)
+    {
+        long waiting;
+        var until = DateTime.UtcNow.AddSeconds(60);
+        do
+        {
+            await Task.Delay(50);
+            await using var connection = await api.Postgres.Tenants.OpenReaderAsync(organization.Id, default);
+            await using var command = new NpgsqlCommand("select count(*) from ingestion.batch where evaluated_at is null", connection);
+            waiting = (long)(await command.ExecuteScalarAsync())!;
+        }
+        while (waiting > 0 && DateTime.UtcNow < until);
+        Assert.Equal(0, waiting);
+    }
+
+    // What the engine does every two minutes.
+    private async Task TickAsync(TestOrganization organization, int shard)
+    {
+        Caller.ActFor(organization.Id);
+        await api.Grains.GetGrain<IIngestionGrain>(new IngestionKey(organization.Id, shard).ToString())
+            .AsReference<IRemindable>().ReceiveReminder("catch-up", default);
     }
 
     private sealed class RefusalListener : IDisposable
