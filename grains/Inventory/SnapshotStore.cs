@@ -23,6 +23,9 @@ internal sealed record KnownDocument(long ShapeId, int ColumnsVersion);
 /// <summary>Opens, fills and closes snapshots. What sealing does is one function in the database: see its migration.</summary>
 internal sealed class SnapshotStore(TenantDatabase database)
 {
+    // PostgreSQL keeps what it needed to read a command's documents until the command ends, and plans with copies of them.
+    private const int DocumentsAtOnce = 250;
+
     public async Task OpenAsync(OrganizationId organization, SnapshotOpening snapshot, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
@@ -162,20 +165,24 @@ internal sealed class SnapshotStore(TenantDatabase database)
             on conflict do nothing
             """,
             organization.Value, source, Column(shapes, shape => shape.Id), JsonArray(Column(shapes, shape => shape.ToJson())));
-        batch.Add(
-            """
-            insert into inventory.document (org_id, source, columns_version, sha256, body, body_text, columns, shape_id)
-            select $1, $2, $3, * from unnest($4::bytea[], $5::jsonb[], $6::text[], $7::jsonb[], $8::bigint[])
-            on conflict (org_id, source, sha256) do update
-            set columns = excluded.columns, columns_version = excluded.columns_version
-            where document.columns_version <> excluded.columns_version
-            """,
-            organization.Value, source, columnsVersion,
-            Column(documents, document => document.Sha256),
-            JsonArray(Column(documents, document => document.Body)),
-            Column(documents, document => document.Text),
-            JsonArray(Column(documents, document => document.Columns)),
-            Column(documents, document => document.Shape.Id));
+        batch.Add("set local plan_cache_mode = force_generic_plan");
+        foreach (var some in documents.Chunk(DocumentsAtOnce))
+        {
+            batch.Add(
+                """
+                insert into inventory.document (org_id, source, columns_version, sha256, body, body_text, columns, shape_id)
+                select $1, $2, $3, * from unnest($4::bytea[], $5::jsonb[], $6::text[], $7::jsonb[], $8::bigint[])
+                on conflict (org_id, source, sha256) do update
+                set columns = excluded.columns, columns_version = excluded.columns_version
+                where document.columns_version <> excluded.columns_version
+                """,
+                organization.Value, source, columnsVersion,
+                Column(some, document => document.Sha256),
+                JsonArray(Column(some, document => document.Body)),
+                Column(some, document => document.Text),
+                JsonArray(Column(some, document => document.Columns)),
+                Column(some, document => document.Shape.Id));
+        }
     }
 
     private static void AddSightings(
