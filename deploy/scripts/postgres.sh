@@ -277,7 +277,8 @@ listen_addresses = '127.0.0.1'
 port = ${PG[port]}
 unix_socket_directories = '"$socket"'
 unix_socket_permissions = 0700
-max_connections = 200
+# Each process of the platform may open a hundred to write and a hundred to read.
+max_connections = 500
 shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 256MB
@@ -337,7 +338,7 @@ start_container() {
     docker rm -f "$name" >/dev/null 2>&1 || true
     POSTGRES_PASSWORD=${PG[password]} docker run -d --name "$name" -p "127.0.0.1:${PG[port]}:5432" -v "$name:/var/lib/postgresql/data" --shm-size 256m \
       -e POSTGRES_PASSWORD -e POSTGRES_DB="$DATABASE" -e POSTGRES_INITDB_ARGS='--data-checksums --locale=C.UTF-8' \
-      "$POSTGRES_IMAGE" -c shared_buffers=256MB -c max_connections=200 -c max_wal_size=2GB -c jit=off -c max_parallel_maintenance_workers=0 >/dev/null ||
+      "$POSTGRES_IMAGE" -c shared_buffers=256MB -c max_connections=500 -c max_wal_size=2GB -c jit=off -c max_parallel_maintenance_workers=0 >/dev/null ||
       die "docker could not start $POSTGRES_IMAGE."
   fi
   PG[port]=$(docker port "$name" 5432/tcp | head -n1)
