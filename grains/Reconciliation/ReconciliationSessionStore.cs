@@ -20,12 +20,12 @@ internal sealed class ReconciliationSessionStore(
           tenant text, device_id text, instance_id text, account_id text, region text, provider text, is_ec2_hardware boolean,
           product_type text, local_ip text, mac text, host_name text, agent_version text, is_reduced boolean,
           first_seen_at timestamptz, last_seen_at timestamptz, read_at timestamptz, is_remembered boolean) on commit drop;
-        create temp table reconcile_verdict (
+        create temp table reconcile_change (
           tenant text, device_id text, class text, reason text, account_id text, instance_id text, sensor_version text) on commit drop
         """;
 
     private static readonly string SensorsSql = SqlText.Read("reconcile_sensors");
-    private static readonly string WriteSql = SqlText.Read("reconcile_write");
+    private static readonly string ChangesSql = SqlText.Read("reconcile_changes");
 
     public async Task<ReadEstate> ReadAsync(CancellationToken cancellationToken)
     {
@@ -64,11 +64,11 @@ internal sealed class ReconciliationSessionStore(
             }
         }
 
-        await DecideSensorsAsync(run, cancellationToken);
+        await FindChangesAsync(run, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = Patience };
-        RunStore.AddTo(batch, organization, run);
         InstanceVerdictStore.AddTo(batch, organization, run);
         SensorVerdictStore.AddTo(batch, organization, run);
+        RunStore.AddTo(batch, organization, run);
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -210,12 +210,12 @@ internal sealed class ReconciliationSessionStore(
         return lately.ToImmutable();
     }
 
-    private async Task DecideSensorsAsync(DecidedRun run, CancellationToken cancellationToken)
+    private async Task FindChangesAsync(DecidedRun run, CancellationToken cancellationToken)
     {
         var (accounts, regions) = (run.Read.Chains.Accounts.ToList(), run.Read.Chains.InstanceChains.ToList());
         var lately = run.Read.Estate.Lately.ToList();
         await using var command = connection.Command(
-            WriteSql,
+            ChangesSql,
             run.Sensors.Select(one => one.Sensor.Tenant).ToArray(),
             run.Sensors.Select(one => one.Sensor.DeviceId).ToArray(),
             run.Sensors.Select(one => VerdictCodes.Of(one.Class)).ToArray(),
@@ -232,7 +232,8 @@ internal sealed class ReconciliationSessionStore(
             regions.Select(chain => chain.HasPrevious).ToArray(),
             lately.Select(instance => instance.AccountId).ToArray(),
             lately.Select(instance => instance.InstanceId).ToArray(),
-            MatchingRules.Confirming);
+            MatchingRules.Confirming,
+            organization.Value);
         command.CommandTimeout = Patience;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

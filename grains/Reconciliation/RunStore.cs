@@ -5,7 +5,7 @@ using Raposa.Organizations;
 
 namespace Raposa.Reconciliation;
 
-/// <summary>Writes a run's own row and its shares.</summary>
+/// <summary>Writes a run's own row and its shares, once its verdicts stand.</summary>
 internal static class RunStore
 {
     public const string Columns =
@@ -45,7 +45,7 @@ internal static class RunStore
             select $1, $2, $3, $4, $5, $6, $7, $8, $9,
               count(*), count(*) filter (where class = 'matched'), count(*) filter (where class = 'unprotected'),
               count(*) filter (where class = 'stale'), count(*) filter (where class = 'out_of_scope'), count(*) filter (where class = 'unknown')
-            from reconcile_verdict
+            from reconciliation.sensor_verdict where org_id = $1 and until_at = 'infinity'
             """,
             organization.Value, run.Request.RunId, run.Request.AsOf.UtcDateTime,
             new NpgsqlParameter { Value = ChainsJson.Write(run), NpgsqlDbType = NpgsqlDbType.Jsonb },

@@ -9,31 +9,25 @@ internal static class SensorVerdictStore
 {
     private const string Close =
         """
-        update reconciliation.sensor_verdict as v set until_at = $2
-        where v.org_id = $1 and v.until_at = 'infinity' and not exists (
-          select from reconcile_verdict as n
-          where n.tenant = v.tenant and n.device_id = v.device_id and n.class = v.class and n.reason = v.reason
-            and row (n.account_id, n.instance_id, n.sensor_version) is not distinct from row (v.account_id, v.instance_id, v.sensor_version))
+        update reconciliation.sensor_verdict as v set until_at = $2 from reconcile_change as n
+        where v.org_id = $1 and v.until_at = 'infinity' and v.tenant = n.tenant and v.device_id = n.device_id
         """;
 
     private const string Insert =
         """
         insert into reconciliation.sensor_verdict (
           org_id, from_at, from_run, tenant, device_id, class, reason, account_id, instance_id, sensor_version)
-        select $1, $2, $3, n.* from reconcile_verdict as n
-        where not exists (
-          select from reconciliation.sensor_verdict as v
-          where v.org_id = $1 and v.tenant = n.tenant and v.device_id = n.device_id and v.until_at = 'infinity')
+        select $1, $2, $3, n.* from reconcile_change as n where n.class is not null
         """;
 
     public static void AddTo(NpgsqlBatch batch, OrganizationId organization, DecidedRun run)
     {
-        // Both statements are about all records, and the verdicts' table may never have been counted: taken for empty, it would be
-        // joined to the other row by row, tens of thousands times tens of thousands.
+        // An organization's first run is about all records, and the verdicts' table may never have been counted: taken for empty,
+        // it would be joined to the other row by row, tens of thousands times tens of thousands.
         batch.Add("set local enable_nestloop = off");
         batch.Add(Close, organization.Value, run.Request.AsOf.UtcDateTime);
-        batch.Add(Insert, organization.Value, run.Request.AsOf.UtcDateTime, run.Request.RunId);
         batch.Add("set local enable_nestloop = on");
+        batch.Add(Insert, organization.Value, run.Request.AsOf.UtcDateTime, run.Request.RunId);
     }
 
     /// <summary>A row of <c>reconcile_sensor</c>.</summary>
