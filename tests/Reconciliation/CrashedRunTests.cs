@@ -20,7 +20,7 @@ public sealed class CrashedRunTests(PostgresFixture postgres) : IClassFixture<Po
 {
     private const int Crashes = 20;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(101, 10)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(101, 30)];
 
     [Theory, MemberData(nameof(Seeds))]
     public async Task Twenty_crashes_in_the_middle_of_a_run_change_nothing_of_its_verdicts(int seed)
