@@ -17,6 +17,7 @@ internal sealed class TrailPass(
     DateTimeOffset now)
 {
     private const int AgainPerStep = 8;
+    private const int FilesAtOnce = 8;
 
     private readonly Lateness _lateness = new(options.Lateness);
     private readonly List<TrailFile> _files = [];
@@ -118,22 +119,40 @@ internal sealed class TrailPass(
         {
             var digest = DigestCheck.Judge(DigestCheck.Open(name, found), place.Bucket, fromSuccessor: null, ring);
             judged.Add(digest);
-            await JudgeFilesAsync(digest, cancellationToken);
+            // One digest's before the next one's: of an event in two of them, the earlier one is the proof.
+            _files.AddRange(await TakeAsync([.. FilesNamedBy(digest)], cancellationToken));
         }
     }
 
-    private async Task JudgeFilesAsync(CheckedDigest digest, CancellationToken cancellationToken)
+    private IEnumerable<WantedFile> FilesNamedBy(CheckedDigest digest) =>
+        from named in digest.IsSigned ? digest.Content!.LogFiles : []
+        where named.Bucket == place.Bucket
+        let file = LogFileKey.TryParse(named.Key)
+        where file is not null
+        select new WantedFile(file, (found, text) => LogFileCheck.Judge(named, file, digest, found, text, _lateness));
+
+    /// <summary>
+    /// Reads, judges and takes log files, some at once: each waits for the bucket, the object store and a commit, which
+    /// those beside it share. In the order they were named.
+    /// </summary>
+    private async Task<IEnumerable<TrailFile>> TakeAsync(ImmutableArray<WantedFile> wanted, CancellationToken cancellationToken)
     {
-        foreach (var named in digest.IsSigned ? digest.Content!.LogFiles : [])
+        var files = new TrailFile?[wanted.Length];
+        // On the scheduler of the grain, so that what it keeps is still touched by one turn at a time.
+        var turns = new ParallelOptions
         {
-            if (named.Bucket == place.Bucket && LogFileKey.TryParse(named.Key) is { } file)
+            MaxDegreeOfParallelism = FilesAtOnce, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken,
+        };
+        await Parallel.ForAsync(0, wanted.Length, turns, async (index, token) =>
+        {
+            var found = await bucket.GetAsync(wanted[index].Key.Text, token);
+            var text = found is null ? null : DigestCheck.Uncompressed(found.Content);
+            if (wanted[index].Judge(found, text) is { } judged)
             {
-                var found = await bucket.GetAsync(named.Key, cancellationToken);
-                var text = found is null ? null : DigestCheck.Uncompressed(found.Content);
-                var judged = LogFileCheck.Judge(named, file, digest, found, text, _lateness);
-                _files.Add(new(place.Bucket, judged, await TakeAsync(judged, found, text)));
+                files[index] = new(place.Bucket, judged, await TakeAsync(judged, found, text));
             }
-        }
+        });
+        return files.OfType<TrailFile>();
     }
 
     // Lossless: what was changed is taken too, as what anybody may have written.
@@ -189,15 +208,10 @@ internal sealed class TrailPass(
             }
 
             var known = await store.GetKnownFilesAsync(key.Organization, place.Bucket, [.. entries.Select(one => one.Text)], cancellationToken);
-            foreach (var file in entries.Where(one => !known.Contains(one.Text)).Take(options.FilesPerStep - taken.Count))
-            {
-                if (await bucket.GetAsync(file.Text, cancellationToken) is { } found)
-                {
-                    var text = DigestCheck.Uncompressed(found.Content);
-                    var judged = Unnamed(file, coverage) with { Sha256 = text is null ? null : LogFileCheck.HashOf(text) };
-                    taken.Add(new(place.Bucket, judged, await TakeAsync(judged, found, text)));
-                }
-            }
+            var wanted = entries.Where(one => !known.Contains(one.Text)).Take(options.FilesPerStep - taken.Count).Select(file => new WantedFile(
+                file,
+                (found, text) => found is null ? null : Unnamed(file, coverage) with { Sha256 = text is null ? null : LogFileCheck.HashOf(text) }));
+            taken.AddRange(await TakeAsync([.. wanted], cancellationToken));
         }
 
         // Those that were new when they were taken, and that the digests of their time have passed over since.
@@ -228,4 +242,8 @@ internal sealed class TrailPass(
             yield return hour;
         }
     }
+
+    /// <summary>A log file to be read.</summary>
+    /// <param name="Judge">Of the object and its text, both null if it is not there. Null if nothing is to be said of it.</param>
+    private sealed record WantedFile(LogFileKey Key, Func<TrailObject?, byte[]?, CheckedLogFile?> Judge);
 }
