@@ -30,8 +30,7 @@ internal sealed partial class IngestionGrain(
     private EvaluationQueue _evaluation = null!;
     private Task _committing = Task.CompletedTask;
     private Task _unregistering = Task.CompletedTask;
-    private Task<IGrainReminder>? _registering;
-    private IGrainReminder? _reminder;
+    private Task? _reminding;
 
     private IngestionKey Key => IngestionKey.Parse(this.GetPrimaryKeyString());
 
@@ -287,21 +286,19 @@ internal sealed partial class IngestionGrain(
     private async Task<ImmutableArray<UnevaluatedBatch>> NextUnevaluated(CancellationToken cancellationToken) =>
         [.. (await store.GetUnevaluatedAsync(Key, limit: 100, cancellationToken)).Where(batch => !_evaluation.Holds(batch.BatchId))];
 
-    // Deliveries come at once; each registration is a new version of the reminder, and only the last one is good to end it by.
+    // Deliveries come at once, and one registration is enough for all. One that failed is begun anew.
     private async Task EnsureReminder()
     {
         await _unregistering;
-        if (_reminder is null)
+        var reminding = _reminding ??= this.RegisterOrUpdateReminder(CatchUpReminder, CatchUpPeriod, CatchUpPeriod);
+        try
         {
-            var registering = _registering ??= this.RegisterOrUpdateReminder(CatchUpReminder, CatchUpPeriod, CatchUpPeriod);
-            try
-            {
-                _reminder = await registering;
-            }
-            finally
-            {
-                _registering = null;
-            }
+            await reminding;
+        }
+        catch when (_reminding == reminding)
+        {
+            _reminding = null;
+            throw;
         }
     }
 
@@ -321,7 +318,7 @@ internal sealed partial class IngestionGrain(
             LogStillReminded(Key, failure);
         }
 
-        _reminder = null;
+        _reminding = null;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Shard}: its reminder could not be ended; it ticks once more")]
