@@ -42,6 +42,10 @@ internal sealed class CallRates
         // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html: five a second for the account.
         ["route53:*"] = new(5, 5),
 
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html: 5,500 a second for each prefix. Trails
+        // of a whole organization are read with one account's budget.
+        ["s3:GetObject"] = new(1_000, 1_000),
+
         // https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html
         ["kms:DescribeKey"] = new(100, 100),
         ["kms:GetKeyRotationStatus"] = new(30, 30),
