@@ -23,33 +23,46 @@ internal sealed class TrailChain(TrailArchive archive, RegionEstate region)
     private readonly Lock _gate = new();
     private readonly List<TrailObject> _objects = [];
     private readonly Dictionary<string, TrailObject> _byKey = new(StringComparer.Ordinal);
+    private Dictionary<string, TrailObject> _open = [];
     private DateTimeOffset _builtTo = archive.Since;
+    private (DateTimeOffset From, DateTimeOffset To) _openFor;
     private TrailObject? _previous;
     private string? _previousHash;
 
     /// <summary>What every key of the chain begins with, up to the kind of file.</summary>
     public static string Root(RegionEstate region) => $"AWSLogs/{TrailArchive.Organization(region.Account.Company)}/{region.Account.Id}/";
 
-    /// <summary>Whole hours are kept. The hour that is not over has log files and no digest yet, and is made anew each time.</summary>
     public List<TrailObject> DeliveredBy(DateTimeOffset now)
     {
         lock (_gate)
         {
-            while (_builtTo.AddHours(1) + Delay <= now)
-            {
-                BuildHour();
-            }
-
-            return [.. _objects.Where(one => one.DeliveredAt <= now), .. Logs(_builtTo, now).Select(one => one.File).Where(one => one.DeliveredAt <= now)];
+            BuildTo(now);
+            return [.. _objects.Concat(_open.Values).Where(one => one.DeliveredAt <= now)];
         }
     }
 
     public TrailObject? Find(string key, DateTimeOffset now)
     {
-        var delivered = DeliveredBy(now);
         lock (_gate)
         {
-            return _byKey.TryGetValue(key, out var known) && known.DeliveredAt <= now ? known : delivered.FirstOrDefault(one => one.Key == key);
+            BuildTo(now);
+            return (_byKey.TryGetValue(key, out var one) || _open.TryGetValue(key, out one)) && one.DeliveredAt <= now ? one : null;
+        }
+    }
+
+    // Whole hours are kept. The hour that is not over has log files and no digest yet, and is made anew when it has one more.
+    private void BuildTo(DateTimeOffset now)
+    {
+        while (_builtTo.AddHours(1) + Delay <= now)
+        {
+            BuildHour();
+        }
+
+        var whole = new DateTimeOffset(now.UtcTicks / Bundle.Ticks * Bundle.Ticks, TimeSpan.Zero);
+        if (_openFor != (_builtTo, whole))
+        {
+            _open = Logs(_builtTo, whole).ToDictionary(one => one.File.Key, one => one.File, StringComparer.Ordinal);
+            _openFor = (_builtTo, whole);
         }
     }
 
