@@ -70,7 +70,7 @@ run_dotnet_tests() {
   show_test_progress "$results/$project.log" <"$TEST_FOLDER/output" 8>&- 9>&- &
   local shown=$! waited=0
   # A test that hangs for ten minutes ends the run and is named, so that this ends by itself.
-  env "RAPOSA_TEST_RUN=$TEST_RUN" "TMPDIR=$TEST_FOLDER" "RAPOSA_ENGINE=$engine" \
+  env "RAPOSA_TEST_RUN=$TEST_RUN" "TMPDIR=$TEST_FOLDER" "RAPOSA_ENGINE=$engine" "$SHORT_LIVED" \
     dotnet test "$assembly" --logger "trx;LogFileName=$trx" --logger 'console;verbosity=normal' --results-directory "$results" \
     --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}" \
     </dev/null >"$TEST_FOLDER/output" 2>&1 8>&- 9>&- &
@@ -163,12 +163,15 @@ run_node_tests() {
 has_browser_tests() { [[ -n $(find "$ROOT/tests/Browser" -name '*.cs' -not -path '*/bin/*' -not -path '*/obj/*' 2>/dev/null | head -n1) ]]; }
 
 run_tests_on() { # ENGINE FILTER
+  COMPILER_STAYS=yes
   build "$1" Debug tests tests/Tests.csproj tests
+  if has_browser_tests; then build "$1" Debug browser tests/Browser/Browser.csproj tests; fi
+  # No test runs a benchmark, so nothing else would notice one that no longer compiles.
+  if [[ $1 == local && -z $2 ]]; then build local Debug benchmarks tests/Benchmarks/Benchmarks.csproj tests; fi
+  COMPILER_STAYS=no
+  end_compiler
   run_dotnet_tests "$1" Tests "$2"
-  if has_browser_tests; then
-    build "$1" Debug browser tests/Browser/Browser.csproj tests
-    run_dotnet_tests "$1" Browser "$2"
-  fi
+  if has_browser_tests; then run_dotnet_tests "$1" Browser "$2"; fi
 }
 
 TEST_TOTAL_DUE=no # the closing line is printed however this ends
@@ -194,8 +197,6 @@ test_all() { # [FILTER]
   build_ui
   run_tests_on local "$filter"
   if [[ -z $filter ]]; then
-    # No test runs a benchmark, so nothing else would notice one that no longer compiles.
-    build local Debug benchmarks tests/Benchmarks/Benchmarks.csproj tests
     run_ui_tests
     run_node_tests
   fi
