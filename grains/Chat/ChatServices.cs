@@ -16,6 +16,7 @@ public static class ChatServices
         services.AddSingleton<PassageStore>();
         services.AddSingleton<KnowledgeStore>();
         services.AddSingleton<SearchMemory>();
+        services.AddSingleton<PassageMemory>();
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<IEvidenceSource, ViewEvidence>();

@@ -4,12 +4,12 @@ using Raposa.Organizations;
 namespace Raposa.Chat;
 
 /// <summary>Finds passages by meaning and by words in PostgreSQL, and fuses what both find.</summary>
-internal sealed class PassageSearch(PassageStore store)
+internal sealed class PassageSearch(PassageStore store, PassageMemory memory)
 {
     private const int Candidates = 100;
 
     /// <summary>Best first, each with its score by words.</summary>
-    public async Task<IReadOnlyList<(Passage Passage, double Words)>> FindAsync(
+    public async Task<IReadOnlyList<(KnownPassage Passage, double Words)>> FindAsync(
         OrganizationId organization, string question, PassageFilter filter, CancellationToken cancellationToken)
     {
         var totals = await store.GetTotalsAsync(organization, cancellationToken);
@@ -28,13 +28,14 @@ internal sealed class PassageSearch(PassageStore store)
         await Task.WhenAll(nearest, withWords);
         var (near, worded) = (await nearest, await withWords);
 
+        var passages = await memory.GetAsync(organization, near.Concat(worded), ids => store.GetAsync(organization, ids, cancellationToken));
+
         var average = Math.Max(1, (double)totals.Terms / totals.Passages);
         var rarities = new DocumentStatistics<string>(
             totals.Passages, terms.Keys.ToDictionary(term => term, term => known.GetValueOrDefault(LexicalEmbedder.PlaceOf(term))));
-        var scored = near.Concat(worded).DistinctBy(passage => passage.Id)
-            .ToDictionary(passage => passage.Id, passage => (Passage: passage, Words: Bm25.Score(terms, Bm25.TermsOf(passage.Text), rarities, average)));
+        var scored = passages.ToDictionary(one => one.Key, one => (Passage: one.Value, Words: Bm25.Score(terms, one.Value.Terms, rarities, average)));
         string[] byWords = [.. scored.OrderByDescending(one => one.Value.Words).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key)];
-        string[] byMeaning = [.. near.Select(passage => passage.Id)];
+        string[] byMeaning = [.. near.Select(passage => passage.Id).Where(scored.ContainsKey)];
         return [.. ReciprocalRank.Fuse(byMeaning, byWords).Select(ranked => scored[ranked.Id])];
     }
 }

@@ -10,9 +10,11 @@ namespace Raposa.Chat;
 /// <summary>Passages with their vectors and the counts of their features, each change in one transaction with the version that it makes.</summary>
 internal sealed class PassageStore(TenantDatabase database)
 {
+    private const string KeyColumns = "passage_id as Id, content_sha256 as Hash";
+
     private const string Columns =
-        """
-        passage_id as Id, kind as Kind, source_id as SourceId, title as Title, body as Body, account_id as AccountId, region as Region,
+        $"""
+        {KeyColumns}, kind as Kind, source_id as SourceId, title as Title, body as Body, account_id as AccountId, region as Region,
         severity as Severity, subject as Subject, scopes as Scopes, first_seen_at as FirstSeenAt, seen_at as SeenAt, resolved_at as ResolvedAt
         """;
 
@@ -85,21 +87,33 @@ internal sealed class PassageStore(TenantDatabase database)
         return rows.ToDictionary(row => row.Feature, row => row.Passages);
     }
 
+    /// <summary>Those of these ids that there are.</summary>
+    public async Task<ImmutableArray<(PassageKey Key, Passage Passage)>> GetAsync(
+        OrganizationId organization, string[] ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
+        var rows = await connection.QueryAsync<PassageRow>(new(
+            $"select {Columns} from chat.passage where org_id = @org and passage_id = any (@ids)",
+            new { org = organization.Value, ids },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => (new PassageKey(row.Id, row.Hash), row.ToPassage()))];
+    }
+
     /// <summary>The nearest by their vectors, exactly: every passage of the organization that fits is looked at.</summary>
-    public Task<ImmutableArray<Passage>> NearestAsync(
+    public Task<ImmutableArray<PassageKey>> NearestAsync(
         OrganizationId organization, SparseVector question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
         QueryAsync(
             organization,
-            $"select {Columns} from chat.passage where {FilterSql} order by embedding <#> @vector::sparsevec, passage_id limit @limit",
+            $"select {KeyColumns} from chat.passage where {FilterSql} order by embedding <#> @vector::sparsevec, passage_id limit @limit",
             filter, limit, Write(question), "", cancellationToken);
 
     /// <summary>Those that share words with the question, by PostgreSQL's full-text search.</summary>
-    public Task<ImmutableArray<Passage>> WithWordsAsync(
+    public Task<ImmutableArray<PassageKey>> WithWordsAsync(
         OrganizationId organization, string question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
         QueryAsync(
             organization,
             $"""
-             select {Columns} from chat.passage,
+             select {KeyColumns} from chat.passage,
                (select nullif(replace(plainto_tsquery('english', @question)::text, ' & ', ' | '), '')::tsquery as any_word) as asked
              where {FilterSql} and words @@ any_word
              order by ts_rank_cd(words, any_word) desc, passage_id limit @limit
@@ -112,11 +126,11 @@ internal sealed class PassageStore(TenantDatabase database)
           and first_seen_at < @at and (resolved_at is null or resolved_at > @at)
         """;
 
-    private async Task<ImmutableArray<Passage>> QueryAsync(
+    private async Task<ImmutableArray<PassageKey>> QueryAsync(
         OrganizationId organization, string sql, PassageFilter filter, int limit, string vector, string question, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        var rows = await connection.QueryAsync<PassageRow>(new(
+        var rows = await connection.QueryAsync<PassageKey>(new(
             sql,
             new
             {
@@ -128,7 +142,7 @@ internal sealed class PassageStore(TenantDatabase database)
                 question,
             },
             cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToPassage())];
+        return [.. rows];
     }
 
     private static Task<int> WriteAsync(
@@ -204,6 +218,7 @@ internal sealed class PassageStore(TenantDatabase database)
     private sealed record PassageRow
     {
         public required string Id { get; init; }
+        public required string Hash { get; init; }
         public required short Kind { get; init; }
         public required string SourceId { get; init; }
         public required string Title { get; init; }
@@ -226,6 +241,9 @@ internal sealed class PassageStore(TenantDatabase database)
         };
     }
 }
+
+/// <param name="Hash">Of its content: another one is another text under the same id.</param>
+internal sealed record PassageKey(string Id, string Hash);
 
 /// <param name="Terms">Over all passages.</param>
 internal sealed record PassageTotals(long Version, int Passages, long Terms);

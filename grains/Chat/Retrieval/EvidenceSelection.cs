@@ -12,24 +12,21 @@ internal static class EvidenceSelection
     /// <param name="intent">What is asked.</param>
     /// <param name="candidates">Best first, each with its score by words.</param>
     /// <param name="limit">The most.</param>
-    public static ImmutableArray<Passage> Of(Intent intent, IReadOnlyList<(Passage Passage, double Words)> candidates, int limit)
+    public static ImmutableArray<Passage> Of(Intent intent, IReadOnlyList<(KnownPassage Passage, double Words)> candidates, int limit)
     {
         if (intent.Kind is IntentKind.SmallTalk or IntentKind.OutOfScope)
         {
             return [];
         }
 
-        var fitting = candidates.Where(one => Names(one.Passage, intent.Entities) && HasSeverity(one.Passage, intent.Severity)).ToList();
+        var fitting = candidates.Where(one => Names(one.Passage, intent.Entities) && HasSeverity(one.Passage.Passage, intent.Severity)).ToList();
         // What is named by its id needs no words.
         var least = intent.Entities.IsEmpty && fitting.Count > 0 ? LeastShare * fitting.Max(one => one.Words) : double.NegativeInfinity;
-        return [.. fitting.Where(one => one.Words >= least && (one.Words > 0 || !intent.Entities.IsEmpty)).Select(one => one.Passage).Take(limit)];
+        return [.. fitting.Where(one => one.Words >= least && (one.Words > 0 || !intent.Entities.IsEmpty)).Select(one => one.Passage.Passage).Take(limit)];
     }
 
-    private static bool Names(Passage passage, ImmutableArray<NamedEntity> entities)
-    {
-        var grounds = Grounds.Of($"{passage.Id} {passage.Title} {passage.Body} {passage.AccountId} {passage.Region} {passage.Subject}");
-        return entities.IsEmpty || entities.Any(entity => grounds.HasName(entity.Text));
-    }
+    private static bool Names(KnownPassage passage, ImmutableArray<NamedEntity> entities) =>
+        entities.IsEmpty || entities.Any(entity => passage.HasName(entity.Text));
 
     private static bool HasSeverity(Passage passage, string? least) => passage.Severity >= least switch
     {
