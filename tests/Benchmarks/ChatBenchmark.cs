@@ -18,7 +18,8 @@ namespace Raposa.Benchmarks;
 /// </summary>
 /// <remarks>
 /// A provider's answer lasts one to three seconds, as a model's does, and each conversation asks again as soon as one is over: fifty
-/// streams are open all the time. The same fifty without any such wait are the second measurement: there they queue for the processors.
+/// streams are open all the time. They begin over the first two seconds, as people do. The same fifty all at once and without any wait
+/// are the second measurement: there they queue for the processors.
 /// A sentence goes out when the next one begins, so the provider says two at once.
 /// </remarks>
 internal static class ChatBenchmark
@@ -56,7 +57,7 @@ internal static class ChatBenchmark
             await AskAsync(platform.Http, conversations[0], Question(round, -1));
         }
 
-        var streaming = await AskAllAsync(platform.Http, conversations, Rounds);
+        var streaming = await AskAllAsync(platform.Http, conversations, Rounds, apart: TimeSpan.FromSeconds(2) / Conversations);
         lasting = false;
         var burst = await AskAllAsync(platform.Http, conversations, BurstRounds, Rounds);
         var cached = new List<double>();
@@ -77,10 +78,12 @@ internal static class ChatBenchmark
         ]);
     }
 
-    private static async Task<List<double>> AskAllAsync(HttpClient http, List<string> conversations, int rounds, int from = 0)
+    private static async Task<List<double>> AskAllAsync(
+        HttpClient http, List<string> conversations, int rounds, int from = 0, TimeSpan apart = default)
     {
         var times = await Task.WhenAll(conversations.Select(async (conversation, number) =>
         {
+            await Task.Delay(apart * number);
             var own = new List<double>();
             for (var round = from; round < from + rounds; round++)
             {

@@ -68,7 +68,8 @@ internal static class RetrievalBenchmark
 
     private static async Task AskAsync(BenchmarkPlatform platform, PassageStore store, RetrievalEstate estate, List<Asked> asked)
     {
-        var search = new PassageSearch(store);
+        using var memory = new PassageMemory();
+        var search = new PassageSearch(store, memory);
         var totals = await store.GetTotalsAsync(estate.Organization, CancellationToken.None);
         for (var number = 0; number < Questions / Organizations; number++)
         {

@@ -61,7 +61,7 @@ internal sealed class RetrievalEstate
     }
 
     /// <summary>The share of the exact best that was found. One that is as near as the last of them is as good.</summary>
-    public double RecallOf(ImmutableArray<Passage> found, SparseVector question, PassageFilter filter, int top)
+    public double RecallOf(ImmutableArray<PassageKey> found, SparseVector question, PassageFilter filter, int top)
     {
         var weights = question.Indices.Zip(question.Values).ToDictionary(pair => pair.First, pair => (double)pair.Second);
         var nearness = Passages.Select((passage, at) => (passage, at)).Where(one => Fits(one.passage, filter)).ToDictionary(
