@@ -14,12 +14,16 @@ internal sealed class ReconciliationSessionStore(
     // Seconds. A first run may come before the database has counted its tables, and takes a slower way through them then.
     private const int Patience = 300;
 
+    // Tens of thousands of records are joined and none of them is ordered: by hashes, and those in memory.
     private const string Tables =
         """
+        set local work_mem = '64MB';
+        set local enable_mergejoin = off;
         create temp table reconcile_sensor (
           tenant text, device_id text, instance_id text, account_id text, region text, provider text, is_ec2_hardware boolean,
           product_type text, local_ip text, mac text, host_name text, agent_version text, is_reduced boolean,
-          first_seen_at timestamptz, last_seen_at timestamptz, read_at timestamptz, is_remembered boolean) on commit drop;
+          first_seen_at timestamptz, last_seen_at timestamptz, read_at timestamptz, is_remembered boolean,
+          sha256 bytea) on commit drop;
         create temp table reconcile_change (
           tenant text, device_id text, class text, reason text, account_id text, instance_id text, sensor_version text) on commit drop
         """;
@@ -66,6 +70,7 @@ internal sealed class ReconciliationSessionStore(
 
         await FindChangesAsync(run, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = Patience };
+        SensorFactStore.AddTo(batch, organization);
         InstanceVerdictStore.AddTo(batch, organization, run);
         SensorVerdictStore.AddTo(batch, organization, run);
         RunStore.AddTo(batch, organization, run);
@@ -154,7 +159,9 @@ internal sealed class ReconciliationSessionStore(
             ours.Select(chain => chain.Sequence).ToArray(),
             ours.Select(chain => chain.AccountId).ToArray(),
             ours.Select(chain => chain.SealedAt.UtcDateTime).ToArray(),
-            (request.AsOf - MatchingRules.Memory).UtcDateTime);
+            (request.AsOf - MatchingRules.Memory).UtcDateTime,
+            SensorFactVersion.Facts,
+            SensorFactVersion.Columns);
         command.CommandTimeout = Patience;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -97,7 +97,7 @@ internal sealed class ReconciliationStore(TenantDatabase database) : IReconcilia
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Deletes the runs before a time but the newest, and the verdicts that had ended by then.</summary>
+    /// <summary>Deletes the runs before a time but the newest, the verdicts that had ended by then, and what was read of documents that are gone.</summary>
     /// <returns>How many runs are gone.</returns>
     public async Task<int> ForgetAsync(OrganizationId organization, DateTimeOffset horizon, CancellationToken cancellationToken)
     {
@@ -108,11 +108,15 @@ internal sealed class ReconciliationStore(TenantDatabase database) : IReconcilia
               delete from reconciliation.instance_verdict where org_id = $1 and until_at < $2
             ), ended_of_sensors as (
               delete from reconciliation.sensor_verdict where org_id = $1 and until_at < $2
+            ), gone as (
+              delete from reconciliation.sensor_fact as f
+              where f.org_id = $1 and not exists (
+                select from inventory.document as d where d.org_id = f.org_id and d.source = $3 and d.sha256 = f.sha256)
             )
             delete from reconciliation.run as r
             where r.org_id = $1 and r.as_of < $2 and r.as_of < (select max(n.as_of) from reconciliation.run as n where n.org_id = $1)
             """,
-            organization.Value, horizon.UtcDateTime);
+            organization.Value, horizon.UtcDateTime, ChainBook.Sensors);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

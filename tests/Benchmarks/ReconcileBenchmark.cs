@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans;
 using Raposa.Collection;
 using Raposa.Collection.Sources;
@@ -147,6 +148,12 @@ internal static class ReconcileBenchmark
     private static async Task JoinAsync(TenantDatabase database, OrganizationId organization, Guid sensors, Guid instances, int least)
     {
         await using var connection = await database.OpenReaderAsync(organization, default);
+        // As much memory as the run gives itself.
+        await using (var memory = new NpgsqlCommand("set work_mem = '64MB'", connection))
+        {
+            await memory.ExecuteNonQueryAsync();
+        }
+
         await using var command = connection.Command(Join, organization.Value, sensors, instances, Account);
         command.CommandTimeout = 600;
         await using var reader = await command.ExecuteReaderAsync();

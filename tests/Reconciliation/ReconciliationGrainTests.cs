@@ -34,16 +34,19 @@ public sealed class ReconciliationGrainTests(PostgresFixture postgres) : IClassF
 
         // Every third estate is whole; in the others chains, snapshots and documents are missing.
         await estate.StoreAsync(new(seed), seed % 3 == 0 ? null : new(seed));
-        var request = estate.NewRequest();
 
-        await ReconcileAsync(estate, request);
+        // The second stands on what the first one read.
+        foreach (var request in (ReconciliationRequest[])[estate.NewRequest(), estate.NewRequest(LabelledEstate.AsOf.AddMinutes(1))])
+        {
+            await ReconcileAsync(estate, request);
 
-        var expected = await estate.ReferenceAsync(request);
-        var written = await estate.WrittenAsync();
-        Assert.Empty(expected.Except(written).Select(line => $"seed {seed}, missing: {line}"));
-        Assert.Empty(written.Except(expected).Select(line => $"seed {seed}, too much: {line}"));
-        Assert.Equal(expected.Count, written.Count);
-        Assert.True(expected.Count > 80, $"seed {seed} has only {expected.Count} things to decide");
+            var expected = await estate.ReferenceAsync(request);
+            var written = await estate.WrittenAsync();
+            Assert.Empty(expected.Except(written).Select(line => $"seed {seed}, missing: {line}"));
+            Assert.Empty(written.Except(expected).Select(line => $"seed {seed}, too much: {line}"));
+            Assert.Equal(expected.Count, written.Count);
+            Assert.True(expected.Count > 80, $"seed {seed} has only {expected.Count} things to decide");
+        }
     }
 
     [Fact]
@@ -97,6 +100,25 @@ public sealed class ReconciliationGrainTests(PostgresFixture postgres) : IClassF
         Assert.Equal(2000, after.RecordsStale);
         Assert.Equal(listed.Order(StringComparer.Ordinal), _findings.Resolved.Where(one => one.StartsWith(VerdictFindings.Kind, StringComparison.Ordinal))
             .Where(one => listed.Contains(one.Split(':')[2])).Select(one => one.Split(':')[2]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_read_of_a_document_is_kept_until_it_is_read_otherwise()
+    {
+        var estate = new StoredEstate(postgres);
+        await estate.StoreAsync(new(3));
+        await ReconcileAsync(estate, estate.NewRequest());
+        var written = await estate.WrittenAsync();
+        var kept = await estate.CountAsync("select count(*) from reconciliation.sensor_fact where org_id = $1");
+
+        await ReconcileAsync(estate, estate.NewRequest(LabelledEstate.AsOf.AddMinutes(1)));
+        Assert.Equal(1, await estate.CountAsync("select count(distinct xmin::text) from reconciliation.sensor_fact where org_id = $1"));
+        await estate.CountAsync("with old as (update reconciliation.sensor_fact set version = version - 1, instance_id = null where org_id = $1 returning 1) select count(*) from old");
+        await ReconcileAsync(estate, estate.NewRequest(LabelledEstate.AsOf.AddMinutes(2)));
+
+        Assert.True(kept > 0);
+        Assert.Equal(kept, await estate.CountAsync($"select count(*) from reconciliation.sensor_fact where org_id = $1 and version = {SensorFactVersion.Facts}"));
+        Assert.Equal(written, await estate.WrittenAsync());
     }
 
     [Fact]
