@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Raposa.Collection;
+using Raposa.Inventory.Analysis;
 
 namespace Raposa.Chat;
 
@@ -20,6 +21,7 @@ public static class ChatServices
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<IEvidenceSource, ViewEvidence>();
+        services.AddSingleton<IAnalysis, PassageAnalysis>();
         services.AddSingleton<ModelLinks>();
         services.AddSingleton(_ => new ModelHttpClient(ModelHttpClient.NewHttpClient()));
         services.AddKeyed(options, "groq", "https://api.groq.com/openai/v1/chat/completions", OpenAi("groq"));

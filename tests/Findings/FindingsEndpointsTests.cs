@@ -119,6 +119,19 @@ public class FindingsEndpointsTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.NotNull((await ReadAsync(ours.Client, "/v1/findings/summary"))["priorityAsOf"]);
     }
 
+    [Fact]
+    public async Task After_an_analysis_what_it_found_is_there_to_be_asked_for()
+    {
+        var ours = await api.CreateOrganizationAsync();
+        await ExplanationTests.UnwatchedAsync(api, ours);
+        using var ran = await ours.Client.PostAsJsonAsync("/v1/analyses", new { });
+        ran.EnsureSuccessStatusCode();
+
+        var part = (await api.ReadAsync<JsonNode>(ran))["parts"]!.AsArray().Single(part => (string?)part!["name"] == "retrieval")!;
+        Assert.Null(part["error"]);
+        Assert.True((long)part["counts"]!["version"]! > 0);
+    }
+
     private async Task<JsonNode> SuppressAsync(HttpClient client, Guid id, string reason, DateTimeOffset until)
     {
         using var answer = await client.PutAsJsonAsync($"/v1/findings/{id}/suppression", new { reason, until });
