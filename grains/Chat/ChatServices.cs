@@ -21,6 +21,7 @@ public static class ChatServices
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<IEvidenceSource, ViewEvidence>();
+        services.AddSingleton<IPassageIndex, RetrievalIndexGrain.Calls>();
         services.AddSingleton<IAnalysis, PassageAnalysis>();
         services.AddSingleton<ModelLinks>();
         services.AddSingleton(_ => new ModelHttpClient(ModelHttpClient.NewHttpClient()));

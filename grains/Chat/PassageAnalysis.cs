@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using Orleans;
 using Raposa.Inventory.Analysis;
+using Raposa.Organizations;
 
 namespace Raposa.Chat;
 
 /// <summary>Embeds what an analysis has changed, after it has come to its end, so that no question waits for that.</summary>
-internal sealed class PassageAnalysis(IGrainFactory grains) : IAnalysis
+internal sealed class PassageAnalysis(IPassageIndex index) : IAnalysis
 {
     public string Name => "retrieval";
 
@@ -13,7 +13,14 @@ internal sealed class PassageAnalysis(IGrainFactory grains) : IAnalysis
 
     public async Task<ImmutableDictionary<string, long>> RunAsync(AnalysisRun run, CancellationToken cancellationToken)
     {
-        var version = await grains.GetGrain<IRetrievalIndexGrain>(run.Organization.ToString()).Refresh();
+        var version = await index.RefreshAsync(run.Organization);
         return ImmutableDictionary<string, long>.Empty.Add("version", version);
     }
+}
+
+/// <summary>Calls <see cref="IRetrievalIndexGrain"/>.</summary>
+internal interface IPassageIndex
+{
+    /// <returns>The version of the passages.</returns>
+    Task<long> RefreshAsync(OrganizationId organization);
 }

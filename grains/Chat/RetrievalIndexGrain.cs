@@ -79,4 +79,9 @@ internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore kno
         passages.AddRange(incidents.Incidents.Select(PassageText.Of));
         return (passages, newest);
     }
+
+    internal sealed class Calls(IGrainFactory grains) : IPassageIndex
+    {
+        public Task<long> RefreshAsync(OrganizationId organization) => grains.GetGrain<IRetrievalIndexGrain>(organization.ToString()).Refresh();
+    }
 }
