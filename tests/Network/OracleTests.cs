@@ -29,4 +29,14 @@ public class OracleTests
         Assert.True(outcomes[Outcome.Allowed] > Cases / 10, $"{outcomes[Outcome.Allowed]} allowed");
         Assert.True(outcomes[Outcome.Denied] > Cases / 10, $"{outcomes[Outcome.Denied]} denied");
     }
+
+    [Theory]
+    [InlineData(14320)] // a NAT gateway before an endpoint
+    [InlineData(87716)] // an echo whose reply is denied for one code only
+    [InlineData(30307)]
+    [InlineData(32583)] // a route by a list that was not collected
+    [InlineData(91986)]
+    [InlineData(95321)]
+    [InlineData(98395)]
+    public void Networks_that_were_judged_wrongly_once_are_judged_as_the_walker_does(int seed) => Assert.Null(OracleRun.Check(seed, out _));
 }

@@ -142,6 +142,9 @@ internal sealed class PortSet : IEquatable<PortSet>
         return left.Count == 0 ? Empty : new(left.ToImmutable());
     }
 
+    /// <summary>Each member that much higher; all of them must still be ports.</summary>
+    public PortSet Moved(int by) => by == 0 ? this : new([.. _ranges.Select(range => (range.From + by, range.To + by))]);
+
     public bool Equals(PortSet? other) => other is not null && _ranges.AsSpan().SequenceEqual(other._ranges.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as PortSet);

@@ -71,12 +71,11 @@ internal sealed record Evaluation(Passage Passage, int BlockedAt, IReadOnlyList<
             return (passage.Must.IsEmpty ? PortSet.Empty : must, passage.May.IsEmpty ? PortSet.Empty : may);
         }
 
-        // An echo is answered by an echo reply; the other messages of ICMP are answered by nothing.
+        // An echo is answered by an echo reply of the same code; the other messages of ICMP are answered by nothing.
         var (request, reply) = protocol == IpProtocol.Icmp ? (8 * 256, 0) : (128 * 256, 129 * 256);
-        var echo = PortSet.Of(request, request + 255);
-        return (
-            passage.Must.Contains(reply) ? must : must.Except(echo),
-            passage.May.Contains(reply) ? may : may.Except(echo));
+        var (echo, replies) = (PortSet.Of(request, request + 255), PortSet.Of(reply, reply + 255));
+        PortSet Answered(PortSet sent, PortSet passed) => sent.Except(echo).Or(sent.And(passed.And(replies).Moved(request - reply)));
+        return (Answered(must, passage.Must), Answered(may, passage.May));
     }
 
     private static int Preferred(PortSet ports) => ports.Contains(49152) ? 49152 : ports.Ranges[^1].To;

@@ -74,22 +74,23 @@ internal sealed partial class Router(Topology topology)
         }
 
         var (route, doubt) = RouteLookup.In(topology, table, packet.Destination, packet.IsToInternet);
-        if (doubt is not null)
+        if (doubt is null)
         {
-            draft.Doubt(subnet.Id, doubt);
+            return Along(draft, packet, subnet, table, route, isLocal, legs);
         }
 
-        if (route is null)
-        {
-            return isLocal
-                ? DeliverLocally(draft, packet, subnet, legs, null)
-                : [draft.End(subnet.Id, isCertain: true, $"{table.Id} has no route to {packet.Destination}", table.Id).Finish(packet, null)];
-        }
-
-        return route.IsBlackhole
-            ? [draft.End(subnet.Id, isCertain: true, $"the route leads to {route.TargetId}, which is gone", route.Id).Finish(packet, null)]
-            : Follow(draft, packet, subnet, route, legs);
+        // What was not collected may lead elsewhere, and what is denied on this way be allowed on that one.
+        var elsewhere = draft.Copy().End(subnet.Id, isCertain: false, doubt).Finish(packet, null);
+        return [.. Along(draft.Doubt(subnet.Id, doubt), packet, subnet, table, route, isLocal, legs), elsewhere];
     }
+
+    private List<Trace> Along(Draft draft, Packet packet, Subnet subnet, RouteTable table, Route? route, bool isLocal, int legs) => route switch
+    {
+        null when isLocal => DeliverLocally(draft, packet, subnet, legs, null),
+        null => [draft.End(subnet.Id, isCertain: true, $"{table.Id} has no route to {packet.Destination}", table.Id).Finish(packet, null)],
+        { IsBlackhole: true } => [draft.End(subnet.Id, isCertain: true, $"the route leads to {route.TargetId}, which is gone", route.Id).Finish(packet, null)],
+        _ => Follow(draft, packet, subnet, route, legs),
+    };
 
     private List<Trace> Follow(Draft draft, Packet packet, Subnet subnet, Route route, int legs)
     {
@@ -115,6 +116,9 @@ internal sealed partial class Router(Topology topology)
             case RouteTarget.TransitGateway:
                 draft.Visit(subnet.VpcId, route.Id).Visit(route.TargetId);
                 return ThroughTransitGateway(draft, packet, subnet, route, legs);
+            case RouteTarget.GatewayEndpoint when draft.Mechanism == "nat":
+                draft.Visit(subnet.VpcId, route.Id).Visit(route.TargetId);
+                return [draft.End(route.TargetId, isCertain: true, "a NAT gateway sends nothing over an endpoint").Finish(packet, null)];
             case RouteTarget.GatewayEndpoint:
                 draft.Mechanism = "endpoint";
                 draft.Translated();

@@ -63,6 +63,7 @@ internal sealed partial class Router
         if (doubt is not null)
         {
             draft.AnswerStop(subnet.Id, new(IsCertain: false, doubt), null);
+            return null;
         }
 
         var isLocal = topology.Vpcs.TryGetValue(subnet.VpcId, out var vpc) && vpc.Ranges.Any(range => range.Contains(packet.AnswerTo));
@@ -70,7 +71,7 @@ internal sealed partial class Router
         if (route is null || route.IsBlackhole)
         {
             var why = route is null ? $"{table.Id} has no route back to {packet.AnswerTo}" : $"the answer is routed to {route.TargetId}, which is gone";
-            draft.AnswerStop(subnet.Id, new(IsCertain: doubt is null, why), route?.Id ?? table.Id);
+            draft.AnswerStop(subnet.Id, new(IsCertain: true, why), route?.Id ?? table.Id);
             return null;
         }
 

@@ -20,14 +20,21 @@ internal sealed partial class Router
         }
 
         var (found, doubt) = TransitRouteFor(outbound, packet.Destination);
-        if (doubt is not null)
+        if (doubt is null)
         {
-            draft.Doubt(gateway, doubt);
+            return AlongTransitRoute(draft, packet, from, gateway, found, legs);
         }
 
+        // As in a subnet: what was not collected may lead elsewhere.
+        var elsewhere = draft.Copy().End(gateway, isCertain: false, doubt).Finish(packet, null);
+        return [.. AlongTransitRoute(draft.Doubt(gateway, doubt), packet, from, gateway, found, legs), elsewhere];
+    }
+
+    private List<Trace> AlongTransitRoute(Draft draft, Packet packet, Subnet from, string gateway, TransitRoute? found, int legs)
+    {
         if (found is null || found.IsBlackhole)
         {
-            return [draft.End(gateway, isCertain: doubt is null, $"{gateway} has no route to {packet.Destination}", found?.Id).Finish(packet, null)];
+            return [draft.End(gateway, isCertain: true, $"{gateway} has no route to {packet.Destination}", found?.Id).Finish(packet, null)];
         }
 
         if (found.AttachmentIds is not [var inboundId, ..] || !topology.Attachments.TryGetValue(inboundId, out var inbound) || inbound.Kind != "vpc")

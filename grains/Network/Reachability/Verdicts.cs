@@ -115,8 +115,8 @@ internal static class Verdicts
 
     private static int ReplyPort(int protocol, int port, int clientPort) => protocol switch
     {
-        IpProtocol.Icmp => port / 256 == 8 ? 0 : port,
-        IpProtocol.IcmpV6 => port / 256 == 128 ? 129 * 256 : port,
+        IpProtocol.Icmp => port / 256 == 8 ? port % 256 : port,
+        IpProtocol.IcmpV6 => port / 256 == 128 ? (129 * 256) + (port % 256) : port,
         _ => IpProtocol.HasPorts(protocol) ? clientPort : 0,
     };
 

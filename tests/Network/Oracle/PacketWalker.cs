@@ -118,7 +118,7 @@ internal sealed class PacketWalker(World world)
             "nat" => isAnswer ? null : Translate(packet, subnet, world.Nats.Single(nat => nat.Id == route.Target), journey),
             "pcx" => Peer(packet, subnet.Vpc, world.Peerings.Single(one => one.Id == route.Target), journey, isAnswer),
             "tgw" => Transit(packet, subnet, journey, isAnswer),
-            "vpce" => isAnswer ? null : new(null, "service", packet),
+            "vpce" => isAnswer || journey.Translations.Count > 0 ? null : new(null, "service", packet), // a NAT gateway sends nothing there
             _ => throw new InvalidOperationException(route.Target),
         };
     }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Raposa.Network.Oracle;
 
 /// <summary>A random world of up to twelve interfaces: the same for the same seed. Rules are drawn so that about half of what is asked gets through.</summary>
@@ -152,7 +154,7 @@ internal sealed class WorldGenerator(int seed)
         {
             // A list and a range may lead to the same place, or to different ones.
             var destination = Chance(0.15) ? "pl-1" : Chance(0.7) ? "10.0.0.0/8" : Pick(_world.Subnets.Where(one => one.Vpc != vpc.Id).ToList()).Cidr;
-            if (routes.All(route => route.Destination != destination))
+            if (routes.All(route => route.Destination != destination) && !IsInside(destination, vpc))
             {
                 routes.Add(new(destination, World.TransitGateway));
             }
@@ -165,6 +167,10 @@ internal sealed class WorldGenerator(int seed)
 
         return routes;
     }
+
+    // Of what lies in a VPC no route may lead to a transit gateway: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+    private bool IsInside(string destination, WorldVpc vpc) => _world.PrefixLists.TryGetValue(destination, out var ranges)
+        && ranges.Select(IPNetwork.Parse).Any(range => IPNetwork.Parse(vpc.Cidr) is var own && range.PrefixLength >= own.PrefixLength && own.Contains(range.BaseAddress));
 
     private void Acls(WorldVpc vpc)
     {
