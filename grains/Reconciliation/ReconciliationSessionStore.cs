@@ -29,6 +29,7 @@ internal sealed class ReconciliationSessionStore(
         """;
 
     private static readonly string SensorsSql = SqlText.Read("reconcile_sensors");
+    private static readonly string DocumentsSql = SqlText.Read("reconcile_documents");
     private static readonly string ChangesSql = SqlText.Read("reconcile_changes");
 
     public async Task<ReadEstate> ReadAsync(CancellationToken cancellationToken)
@@ -160,10 +161,12 @@ internal sealed class ReconciliationSessionStore(
             ours.Select(chain => chain.AccountId).ToArray(),
             ours.Select(chain => chain.SealedAt.UtcDateTime).ToArray(),
             (request.AsOf - MatchingRules.Memory).UtcDateTime,
-            SensorFactVersion.Facts,
-            SensorFactVersion.Columns);
+            SensorFactVersion.Facts);
         command.CommandTimeout = Patience;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var unread = connection.Command(DocumentsSql, organization.Value, SensorFactVersion.Columns);
+        unread.CommandTimeout = Patience;
+        await unread.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // Whatever may name an instance: few beside the ghosts.

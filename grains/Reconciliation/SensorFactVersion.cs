@@ -16,5 +16,5 @@ internal static class SensorFactVersion
 
     /// <summary>Of the facts: another one where they are read otherwise, or from other columns.</summary>
     public static readonly int Facts = BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{Columns} {SqlText.Read("reconcile_sensors")}"))));
+        string.Create(CultureInfo.InvariantCulture, $"{Columns} {SqlText.Read("reconcile_documents")}"))));
 }
