@@ -24,6 +24,7 @@ internal sealed class ReconciliationSessionStore(
           product_type text, local_ip text, mac text, host_name text, agent_version text, is_reduced boolean,
           first_seen_at timestamptz, last_seen_at timestamptz, read_at timestamptz, is_remembered boolean,
           sha256 bytea) on commit drop;
+        create index on reconcile_sensor (sha256) where sha256 is not null;
         create temp table reconcile_change (
           tenant text, device_id text, class text, reason text, account_id text, instance_id text, sensor_version text) on commit drop
         """;

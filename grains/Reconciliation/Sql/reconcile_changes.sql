@@ -40,13 +40,13 @@ with account as (
   left join region as g on g.account_id = s.account_id and g.region = s.region
   left join lately as l on l.instance_id = s.instance_id
 ), verdict as (
-  select k.tenant, k.device_id, coalesce(d.class, split_part(v.verdict, ' ', 1)) as class, coalesce(d.reason, split_part(v.verdict, ' ', 2)) as reason,
-    d.account_id, d.instance_id, k.agent_version as sensor_version
+  select k.tenant, k.device_id, coalesce(d.class || ' ' || d.reason, v.verdict) as verdict, d.account_id, d.instance_id, k.agent_version as sensor_version
   from known as k
   left join decided as d on d.tenant = k.tenant and d.device_id = k.device_id
   cross join lateral (
     select case
-      when k.provider is not null and k.provider not ilike 'AWS%' then 'out_of_scope other_cloud'
+      -- As it is spelled by all first: to ignore the case takes as long as all the rest.
+      when k.provider not like 'AWS%' and k.provider not ilike 'AWS%' then 'out_of_scope other_cloud'
       when k.provider is null and k.instance_id is null and k.is_ec2_hardware is not true then
         case
           when k.product_type = 'Workstation' then 'out_of_scope workstation'
@@ -65,12 +65,12 @@ with account as (
       else 'stale instance_absent'
     end as verdict) as v
 ), standing as (
-  select tenant, device_id, class, reason, account_id, instance_id, sensor_version
+  select tenant, device_id, class || ' ' || reason as verdict, account_id, instance_id, sensor_version
   from reconciliation.sensor_verdict where org_id = $18 and until_at = 'infinity'
 )
 -- Without a class: the record is gone.
-select coalesce(v.tenant, s.tenant), coalesce(v.device_id, s.device_id), v.class, v.reason, v.account_id, v.instance_id, v.sensor_version
+select coalesce(v.tenant, s.tenant), coalesce(v.device_id, s.device_id), split_part(v.verdict, ' ', 1), split_part(v.verdict, ' ', 2), v.account_id,
+  v.instance_id, v.sensor_version
 from verdict as v
 full join standing as s on s.tenant = v.tenant and s.device_id = v.device_id
-where row (v.class, v.reason, v.account_id, v.instance_id, v.sensor_version)
-  is distinct from row (s.class, s.reason, s.account_id, s.instance_id, s.sensor_version)
+where row (v.verdict, v.account_id, v.instance_id, v.sensor_version) is distinct from row (s.verdict, s.account_id, s.instance_id, s.sensor_version)
