@@ -66,12 +66,12 @@ internal sealed class ChatReaderStore(TenantDatabase database)
     /// <summary>The latest answer by that key; null if none was given.</summary>
     public async Task<Turn?> FindCachedAsync(OrganizationId organization, string cacheKey, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        var row = await connection.QueryFirstOrDefaultAsync<TurnRow>(new(
-            $"select {TurnRow.Columns} from chat.turn where org_id = @org and cache_key = @cacheKey and status = 1 order by asked_at desc limit 1",
-            new { org = organization.Value, cacheKey },
-            cancellationToken: cancellationToken));
-        return row?.ToTurn();
+        await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
+        batch.Add(
+            $"select {TurnRow.Columns} from chat.turn where org_id = $1 and cache_key = $2 and status = 1 order by asked_at desc limit 1",
+            organization.Value, cacheKey);
+        await using var reader = await batch.ReadAsync(cancellationToken);
+        return reader.Parse<TurnRow>().SingleOrDefault()?.ToTurn();
     }
 
     /// <summary>Answers since a time that were not from the cache.</summary>

@@ -17,6 +17,8 @@ public static class ChatServices
         services.AddSingleton<PassageStore>();
         services.AddSingleton<KnowledgeStore>();
         services.AddSingleton<SearchMemory>();
+        services.AddSingleton<ViewMemory>();
+        services.AddSingleton<AnswerCounts>();
         services.AddSingleton<PassageMemory>();
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();

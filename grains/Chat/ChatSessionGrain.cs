@@ -9,7 +9,7 @@ namespace Raposa.Chat;
 
 /// <inheritdoc cref="IChatSessionGrain"/>
 internal sealed partial class ChatSessionGrain(
-    ChatStore store, ChatReaderStore reader, ModelLinks links, ChatOptions options, TimeProvider time, ILogger<ChatSessionGrain> logger)
+    ChatStore store, ChatReaderStore reader, AnswerCounts counts, ModelLinks links, ChatOptions options, TimeProvider time, ILogger<ChatSessionGrain> logger)
     : Grain, IChatSessionGrain, IProviderCircuits
 {
     private const string Untitled = "New conversation";
@@ -18,6 +18,9 @@ internal sealed partial class ChatSessionGrain(
 
     private Conversation? _conversation;
     private LiveTurn? _live;
+
+    // The last exchanges, oldest first; null until an answer needs them.
+    private ImmutableArray<Exchange>? _history;
 
     private ChatSessionKey Key => ChatSessionKey.Parse(this.GetPrimaryKeyString());
 
@@ -77,9 +80,7 @@ internal sealed partial class ChatSessionGrain(
             return new(null, AskRefusal.Busy);
         }
 
-        var now = time.GetUtcNow();
-        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        if (await reader.CountAnswersAsync(Key.Organization, month, CancellationToken.None) >= links.MonthlyAnswersOf(Key.Organization))
+        if (!await counts.HasLeftAsync(Key.Organization, links.MonthlyAnswersOf(Key.Organization), CancellationToken.None))
         {
             return new(null, AskRefusal.QuotaExceeded);
         }
@@ -89,6 +90,7 @@ internal sealed partial class ChatSessionGrain(
             await Save(conversation with { Title = question.Length <= LongestTitle ? question : $"{question[..(LongestTitle - 1)]}…" });
         }
 
+        var now = time.GetUtcNow();
         var live = new LiveTurn(Guid.CreateVersion7(now), question, now);
         _live = live;
         // A turn of its own that lets others in between: who reads along, and who stops it.
@@ -161,7 +163,7 @@ internal sealed partial class ChatSessionGrain(
 
     private async Task Write(LiveTurn live)
     {
-        var history = await reader.GetLastAsync(Key, LongestHistory, CancellationToken.None);
+        var history = _history ??= await reader.GetLastAsync(Key, LongestHistory, CancellationToken.None);
         var previous = history.LastOrDefault(turn => turn.IsAnswered)?.Question;
         var isContinued = previous is not null && FollowUp.Continues(live.Question);
         var found = await GrainFactory.GetGrain<IRetrievalGrain>(Key.Organization.ToString())
@@ -221,6 +223,7 @@ internal sealed partial class ChatSessionGrain(
             cacheKey,
             CancellationToken.None);
         _conversation = _conversation with { UpdatedAt = now };
+        _history = [.. (_history ?? []).Append(new(live.Question, draft.Answer, draft.Status == TurnStatus.Answered)).TakeLast(LongestHistory)];
     }
 
     // Who is billed, for the provider's books: no name, and the same each time.

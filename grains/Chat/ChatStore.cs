@@ -50,37 +50,23 @@ internal sealed class ChatStore(TenantDatabase database)
     public async Task SaveTurnAsync(
         ChatSessionKey key, Turn turn, IEnumerable<TurnEvent> events, IReadOnlyList<ModelAttempt> attempts, string? cacheKey, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenWriterAsync(key.Organization, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var batch = await database.BeginWriterBatchAsync(key.Organization, cancellationToken);
         var org = key.Organization.Value;
-        var written = await connection.ExecuteAsync(new(
+        batch.Add(
             """
             insert into chat.turn (
               org_id, conversation_id, turn_id, question, answer, status, provider, model, prompt_version, passage_version, is_cached, struck,
               evidence, events, cache_key, asked_at, ended_at)
-            values (
-              @org, @conversation, @Id, @Question, @Answer, @status, @Provider, @Model, @PromptVersion, @PassageVersion, @IsCached, @Struck,
-              @evidence::jsonb, @events::jsonb, @cacheKey, @asked, @ended)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::jsonb, $15, $16, $17)
             on conflict (org_id, turn_id) do nothing
             """,
-            new
-            {
-                org, conversation = key.ConversationId, turn.Id, turn.Question, turn.Answer, status = (short)turn.Status, turn.Provider, turn.Model,
-                turn.PromptVersion, turn.PassageVersion, turn.IsCached, turn.Struck, evidence = JsonSerializer.Serialize(turn.Evidence, Json),
-                events = JsonSerializer.Serialize(events, Json), cacheKey, asked = turn.AskedAt.UtcDateTime, ended = turn.EndedAt.UtcDateTime,
-            },
-            transaction,
-            cancellationToken: cancellationToken));
-        if (written > 0)
-        {
-            await AttemptStore.WriteAsync(connection, transaction, key.Organization, turn.Id, attempts, cancellationToken);
-            await connection.ExecuteAsync(new(
-                "update chat.conversation set updated_at = @ended where org_id = @org and conversation_id = @conversation",
-                new { org, conversation = key.ConversationId, ended = turn.EndedAt.UtcDateTime },
-                transaction,
-                cancellationToken: cancellationToken));
-        }
-
-        await transaction.CommitAsync(cancellationToken);
+            org, key.ConversationId, turn.Id, turn.Question, turn.Answer, (short)turn.Status, turn.Provider, turn.Model, turn.PromptVersion,
+            turn.PassageVersion, turn.IsCached, turn.Struck, JsonSerializer.Serialize(turn.Evidence, Json), JsonSerializer.Serialize(events, Json), cacheKey,
+            turn.AskedAt.UtcDateTime, turn.EndedAt.UtcDateTime);
+        AttemptStore.AddTo(batch, key.Organization, turn.Id, attempts);
+        batch.Add(
+            "update chat.conversation set updated_at = greatest(updated_at, $3) where org_id = $1 and conversation_id = $2",
+            org, key.ConversationId, turn.EndedAt.UtcDateTime);
+        await batch.WriteAsync(cancellationToken);
     }
 }

@@ -13,5 +13,7 @@ internal interface IEvidenceSource
     /// <param name="organization">Whose.</param>
     /// <param name="intent">What is asked: <see cref="IntentTime.AsOf"/> says as of when.</param>
     /// <param name="question">Its words.</param>
-    Task<ImmutableArray<Evidence>> FindAsync(OrganizationId organization, Intent intent, string question, CancellationToken cancellationToken);
+    /// <param name="mark">The same as long as nothing has changed: what was read for it may be kept a moment.</param>
+    Task<ImmutableArray<Evidence>> FindAsync(
+        OrganizationId organization, Intent intent, string question, KnowledgeMark mark, CancellationToken cancellationToken);
 }

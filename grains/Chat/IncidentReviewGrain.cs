@@ -10,7 +10,7 @@ namespace Raposa.Chat;
 
 /// <inheritdoc cref="IIncidentReviewGrain"/>
 internal sealed class IncidentReviewGrain(
-    IncidentReviewStore store, ChatReaderStore reader, ModelLinks links, TimeProvider time) : Grain, IIncidentReviewGrain, IProviderCircuits
+    IncidentReviewStore store, AnswerCounts counts, ModelLinks links, TimeProvider time) : Grain, IIncidentReviewGrain, IProviderCircuits
 {
     private const int MostInstances = 4, ReachHops = 3, FindingPage = 200, FindingPages = 10;
 
@@ -90,9 +90,7 @@ internal sealed class IncidentReviewGrain(
     // Where the month's answers are used up it is written without a model.
     private async Task<List<ChainLink>> ChainFor(IncidentReviewSections composed)
     {
-        var now = time.GetUtcNow();
-        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        var isOpen = await reader.CountAnswersAsync(Key.Organization, month, CancellationToken.None) < links.MonthlyAnswersOf(Key.Organization);
+        var isOpen = await counts.HasLeftAsync(Key.Organization, links.MonthlyAnswersOf(Key.Organization), CancellationToken.None);
         return [.. isOpen ? links.Of(Key.Organization) : [], new(new EmbeddedModel(() => ReviewText.Write(composed)), EmbeddedResponder.ModelId)];
     }
 

@@ -30,29 +30,18 @@ internal sealed class IncidentReviewStore(TenantDatabase database)
     public async Task SaveAsync(
         OrganizationId organization, Guid id, IncidentReview review, string evidenceHash, IReadOnlyList<ModelAttempt> attempts, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var written = await connection.ExecuteAsync(new(
+        await using var batch = await database.BeginWriterBatchAsync(organization, cancellationToken);
+        batch.Add(
             """
             insert into chat.incident_review (
               org_id, incident_id, version, review_id, evidence_sha256, provider, model, prompt_version, struck, sections, evidence, written_at)
-            values (@org, @incident, @Version, @id, @evidenceHash, @Provider, @Model, @PromptVersion, @Struck, @sections::jsonb, @evidence::jsonb, @at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12)
             on conflict (org_id, incident_id, version) do nothing
             """,
-            new
-            {
-                org = organization.Value, incident = review.IncidentId, review.Version, id, evidenceHash, review.Provider, review.Model, review.PromptVersion,
-                review.Struck, sections = JsonSerializer.Serialize(review.Sections, ChatStore.Json), evidence = JsonSerializer.Serialize(review.Evidence, ChatStore.Json),
-                at = review.WrittenAt.UtcDateTime,
-            },
-            transaction,
-            cancellationToken: cancellationToken));
-        if (written > 0)
-        {
-            await AttemptStore.WriteAsync(connection, transaction, organization, id, attempts, cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
+            organization.Value, review.IncidentId, review.Version, id, evidenceHash, review.Provider, review.Model, review.PromptVersion, review.Struck,
+            JsonSerializer.Serialize(review.Sections, ChatStore.Json), JsonSerializer.Serialize(review.Evidence, ChatStore.Json), review.WrittenAt.UtcDateTime);
+        AttemptStore.AddTo(batch, organization, id, attempts);
+        await batch.WriteAsync(cancellationToken);
     }
 
     /// <summary>Whoever accepted it before stands.</summary>

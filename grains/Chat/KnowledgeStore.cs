@@ -10,23 +10,24 @@ internal sealed class KnowledgeStore(TenantDatabase database)
     /// <summary>The same as long as nothing was collected, found or worked out.</summary>
     public async Task<KnowledgeMark> GetMarkAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        var row = await connection.QuerySingleAsync<Row>(new(
+        await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
+        batch.Add(
             """
             select
               f.changed_at as FindingAt,
-              (select count(*) from findings.finding as same where same.org_id = @org and same.changed_at = f.changed_at) as FindingsThen,
+              (select count(*) from findings.finding as same where same.org_id = $1 and same.changed_at = f.changed_at) as FindingsThen,
               i.updated_at as IncidentAt,
-              (select count(*) from incidents.incident as same where same.org_id = @org and same.updated_at = i.updated_at) as IncidentsThen,
-              (select max(closed_at) from inventory.snapshot where org_id = @org) as SnapshotAt,
+              (select count(*) from incidents.incident as same where same.org_id = $1 and same.updated_at = i.updated_at) as IncidentsThen,
+              (select max(closed_at) from inventory.snapshot where org_id = $1) as SnapshotAt,
               a.started_at as AnalysisAt, coalesce(jsonb_array_length(a.parts), 0)::bigint as AnalysisParts
             from (select) as one
-            left join lateral (select changed_at from findings.finding where org_id = @org order by changed_at desc limit 1) as f on true
-            left join lateral (select updated_at from incidents.incident where org_id = @org order by updated_at desc limit 1) as i on true
-            left join lateral (select started_at, parts from inventory.analysis where org_id = @org order by started_at desc limit 1) as a on true
+            left join lateral (select changed_at from findings.finding where org_id = $1 order by changed_at desc limit 1) as f on true
+            left join lateral (select updated_at from incidents.incident where org_id = $1 order by updated_at desc limit 1) as i on true
+            left join lateral (select started_at, parts from inventory.analysis where org_id = $1 order by started_at desc limit 1) as a on true
             """,
-            new { org = organization.Value },
-            cancellationToken: cancellationToken));
+            organization.Value);
+        await using var reader = await batch.ReadAsync(cancellationToken);
+        var row = reader.Parse<Row>().Single();
         return new(new(row.FindingAt, row.FindingsThen, row.IncidentAt, row.IncidentsThen), row.SnapshotAt, row.AnalysisAt, row.AnalysisParts);
     }
 

@@ -12,22 +12,18 @@ internal sealed class PassageSearch(PassageStore store, PassageMemory memory)
     public async Task<IReadOnlyList<(KnownPassage Passage, double Words)>> FindAsync(
         OrganizationId organization, string question, PassageFilter filter, CancellationToken cancellationToken)
     {
-        var totals = await store.GetTotalsAsync(organization, cancellationToken);
+        var terms = Bm25.TermsOf(question);
+        var places = LexicalEmbedder.Embed(question).Indices;
+        var (totals, known) = await store.GetStatisticsAsync(organization, places.Concat(terms.Keys.Select(LexicalEmbedder.PlaceOf)), cancellationToken);
         if (totals.Passages == 0)
         {
             return [];
         }
 
-        var terms = Bm25.TermsOf(question);
-        var places = LexicalEmbedder.Embed(question).Indices;
-        var known = await store.GetFrequenciesAsync(organization, places.Concat(terms.Keys.Select(LexicalEmbedder.PlaceOf)), cancellationToken);
         var features = new DocumentStatistics<int>(totals.Passages, known);
-        var nearest = store.NearestAsync(
-            organization, LexicalEmbedder.EmbedQuestion(question, features.Rarity), filter, Candidates, cancellationToken);
-        var withWords = store.WithWordsAsync(organization, question, filter, Candidates, cancellationToken);
-        await Task.WhenAll(nearest, withWords);
-        var (near, worded) = (await nearest, await withWords);
-
+        var names = TellingNames.Of(question, totals.Passages, term => known.GetValueOrDefault(LexicalEmbedder.PlaceOf(term)));
+        var (near, worded) = await store.FindAsync(
+            organization, LexicalEmbedder.EmbedQuestion(question, features.Rarity), names, filter, Candidates, cancellationToken);
         var passages = await memory.GetAsync(organization, near.Concat(worded), ids => store.GetAsync(organization, ids, cancellationToken));
 
         var average = Math.Max(1, (double)totals.Terms / totals.Passages);

@@ -27,13 +27,20 @@ internal sealed class PassageStore(TenantDatabase database)
         return rows.ToDictionary(row => row.Id, row => row.Hash, StringComparer.Ordinal);
     }
 
-    public async Task<PassageTotals> GetTotalsAsync(OrganizationId organization, CancellationToken cancellationToken)
+    public async Task<PassageTotals> GetTotalsAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        (await GetStatisticsAsync(organization, [], cancellationToken)).Totals;
+
+    /// <summary>How many passages there are, and in how many of them each of the features stands.</summary>
+    public async Task<(PassageTotals Totals, Dictionary<int, int> Frequencies)> GetStatisticsAsync(
+        OrganizationId organization, IEnumerable<int> features, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<PassageTotals>(new(
-            "select version as Version, passages as Passages, terms as Terms from chat.passage_version where org_id = @org",
-            new { org = organization.Value },
-            cancellationToken: cancellationToken)) ?? new(0, 0, 0);
+        await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
+        batch.Add("select version as Version, passages as Passages, terms as Terms from chat.passage_version where org_id = $1", organization.Value);
+        batch.Add("select feature, passages from chat.feature where org_id = $1 and feature = any ($2)", organization.Value, features.ToArray());
+        await using var reader = await batch.ReadAsync(cancellationToken);
+        var totals = reader.Parse<PassageTotals>().SingleOrDefault() ?? new(0, 0, 0);
+        await reader.NextResultAsync(cancellationToken);
+        return (totals, reader.Parse<(int Feature, int Passages)>().ToDictionary(row => row.Feature, row => row.Passages));
     }
 
     /// <summary>Embeds and writes passages, and counts the version up.</summary>
@@ -76,17 +83,6 @@ internal sealed class PassageStore(TenantDatabase database)
         return version;
     }
 
-    /// <summary>In how many passages each of the features stands.</summary>
-    public async Task<Dictionary<int, int>> GetFrequenciesAsync(OrganizationId organization, IEnumerable<int> features, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        var rows = await connection.QueryAsync<(int Feature, int Passages)>(new(
-            "select feature, passages from chat.feature where org_id = @org and feature = any (@features)",
-            new { org = organization.Value, features = features.ToArray() },
-            cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => row.Feature, row => row.Passages);
-    }
-
     /// <summary>Those of these ids that there are.</summary>
     public async Task<ImmutableArray<(PassageKey Key, Passage Passage)>> GetAsync(
         OrganizationId organization, string[] ids, CancellationToken cancellationToken)
@@ -99,51 +95,38 @@ internal sealed class PassageStore(TenantDatabase database)
         return [.. rows.Select(row => (new PassageKey(row.Id, row.Hash), row.ToPassage()))];
     }
 
-    /// <summary>The nearest by their vectors, exactly: every passage of the organization that fits is looked at.</summary>
-    public Task<ImmutableArray<PassageKey>> NearestAsync(
-        OrganizationId organization, SparseVector question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
-        QueryAsync(
-            organization,
-            $"select {KeyColumns} from chat.passage where {FilterSql} order by embedding <#> @vector::sparsevec, passage_id limit @limit",
-            filter, limit, Write(question), "", cancellationToken);
-
-    /// <summary>Those that share words with the question, by PostgreSQL's full-text search.</summary>
-    public Task<ImmutableArray<PassageKey>> WithWordsAsync(
-        OrganizationId organization, string question, PassageFilter filter, int limit, CancellationToken cancellationToken) =>
-        QueryAsync(
-            organization,
+    /// <summary>
+    /// The nearest by their vectors, exactly: every passage of the organization that fits is looked at; and those that hold all words of
+    /// one of the names, by PostgreSQL's full-text search.
+    /// </summary>
+    /// <param name="names">As they stand in the question: a word, or several that are written together.</param>
+    public async Task<(ImmutableArray<PassageKey> Near, ImmutableArray<PassageKey> Worded)> FindAsync(
+        OrganizationId organization, SparseVector question, IEnumerable<string> names, PassageFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        var (scopes, at) = (filter.Scopes.Select(scope => (short)scope).ToArray(), filter.At.UtcDateTime);
+        await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
+        batch.Add(
+            $"select {KeyColumns} from chat.passage where {FilterSql} order by embedding <#> $5::sparsevec, passage_id limit $4",
+            organization.Value, scopes, at, limit, Write(question));
+        batch.Add(
             $"""
              select {KeyColumns} from chat.passage,
-               (select nullif(replace(plainto_tsquery('english', @question)::text, ' & ', ' | '), '')::tsquery as any_word) as asked
-             where {FilterSql} and words @@ any_word
-             order by ts_rank_cd(words, any_word) desc, passage_id limit @limit
+               (select string_agg('(' || nullif(plainto_tsquery('english', name)::text, '') || ')', ' | ')::tsquery as any_name from unnest($5) as name) as asked
+             where {FilterSql} and words @@ any_name
+             order by ts_rank_cd(words, any_name) desc, passage_id limit $4
              """,
-            filter, limit, "{}/262144", question, cancellationToken);
+            organization.Value, scopes, at, limit, names.ToArray());
+        await using var reader = await batch.ReadAsync(cancellationToken);
+        var near = reader.Parse<PassageKey>().ToImmutableArray();
+        await reader.NextResultAsync(cancellationToken);
+        return (near, [.. reader.Parse<PassageKey>()]);
+    }
 
     private const string FilterSql =
         """
-        org_id = @org and (cardinality(@scopes) = 0 or scopes && @scopes)
-          and first_seen_at < @at and (resolved_at is null or resolved_at > @at)
+        org_id = $1 and (cardinality($2::smallint[]) = 0 or scopes && $2::smallint[])
+          and first_seen_at < $3 and (resolved_at is null or resolved_at > $3)
         """;
-
-    private async Task<ImmutableArray<PassageKey>> QueryAsync(
-        OrganizationId organization, string sql, PassageFilter filter, int limit, string vector, string question, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenReaderAsync(organization, cancellationToken);
-        var rows = await connection.QueryAsync<PassageKey>(new(
-            sql,
-            new
-            {
-                org = organization.Value,
-                scopes = filter.Scopes.Select(scope => (short)scope).ToArray(),
-                at = filter.At.UtcDateTime,
-                limit,
-                vector,
-                question,
-            },
-            cancellationToken: cancellationToken));
-        return [.. rows];
-    }
 
     private static Task<int> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Passage passage, CancellationToken cancellationToken) =>

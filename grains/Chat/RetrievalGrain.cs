@@ -20,18 +20,18 @@ internal sealed class RetrievalGrain(
         var mark = await knowledge.GetMarkAsync(Organization, CancellationToken.None);
         if (!memory.TryFind(Organization, question, limit, mark, out var result))
         {
-            result = await SearchAnew(question, limit);
+            result = await SearchAnew(question, limit, mark);
             memory.Keep(Organization, question, limit, mark, result);
         }
 
         return result;
     }
 
-    private async Task<SearchResult> SearchAnew(string question, int limit)
+    private async Task<SearchResult> SearchAnew(string question, int limit, KnowledgeMark mark)
     {
         var now = time.GetUtcNow();
         var intent = IntentRules.Read(question, now);
-        var version = await GrainFactory.GetGrain<IRetrievalIndexGrain>(Organization.ToString()).Refresh();
+        var version = await Refresh(mark.Passages);
         if (intent.Kind is IntentKind.SmallTalk or IntentKind.OutOfScope)
         {
             return new(version, intent, []);
@@ -40,7 +40,7 @@ internal sealed class RetrievalGrain(
         List<Evidence> told = [];
         foreach (var source in sources)
         {
-            told.AddRange(await source.FindAsync(Organization, intent, question, CancellationToken.None));
+            told.AddRange(await source.FindAsync(Organization, intent, question, mark, CancellationToken.None));
         }
 
         // A list that stands on something is the answer; what else shares its words is not.
@@ -52,6 +52,19 @@ internal sealed class RetrievalGrain(
             .. told.Where(one => one.IsBlind),
         ];
         return new(version, intent, [.. evidence.Take(MostEvidence).Select((one, at) => one with { Number = at + 1 })]);
+    }
+
+    // Whoever searched at this mark before has seen all of it embedded.
+    private async Task<long> Refresh(PassagesMark mark)
+    {
+        if (memory.VersionAt(Organization, mark) is { } known)
+        {
+            return known;
+        }
+
+        var version = await GrainFactory.GetGrain<IRetrievalIndexGrain>(Organization.ToString()).Refresh();
+        memory.KeepVersion(Organization, mark, version);
+        return version;
     }
 
     private async Task<ImmutableArray<Passage>> FindPassages(Intent intent, string question, int limit, DateTimeOffset now)

@@ -27,6 +27,13 @@ internal sealed class SearchMemory(TimeProvider time) : IDisposable
         (organization, question, limit), new Remembered(mark, time.GetUtcNow(), result),
         new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
 
+    /// <summary>The version of the passages when all that this mark knows of was embedded; null where nobody has searched at it.</summary>
+    public long? VersionAt(OrganizationId organization, PassagesMark mark) =>
+        _found.TryGetValue((organization, mark), out long version) ? version : null;
+
+    public void KeepVersion(OrganizationId organization, PassagesMark mark, long version) => _found.Set(
+        (organization, mark), version, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
+
     public void Dispose() => _found.Dispose();
 
     private sealed record Remembered(KnowledgeMark Mark, DateTimeOffset At, SearchResult Result);

@@ -6,18 +6,20 @@ using Raposa.Views;
 namespace Raposa.Chat;
 
 /// <summary>Answers what is asked for as a list or a number from the view that holds it whole.</summary>
-internal sealed class ViewEvidence(IViewReader views) : IEvidenceSource
+internal sealed class ViewEvidence(IViewReader views, ViewMemory memory) : IEvidenceSource
 {
-    public async Task<ImmutableArray<Evidence>> FindAsync(OrganizationId organization, Intent intent, string question, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Evidence>> FindAsync(
+        OrganizationId organization, Intent intent, string question, KnowledgeMark mark, CancellationToken cancellationToken)
     {
         List<Evidence> evidence = [];
         foreach (var list in intent.Lists)
         {
-            var answer = await views.ReadAsync(organization, new()
+            var query = new ViewQuery
             {
                 Name = list.View, AsOf = intent.Time?.AsOf, Limit = ViewQuery.MaxLimit,
                 Filters = [.. list.Filters.Select(filter => new ViewFilter(filter.Column, filter.Value))],
-            }, cancellationToken);
+            };
+            var answer = await memory.GetAsync(organization, query, mark, () => views.ReadAsync(organization, query, cancellationToken));
             if (answer.Page is { } page && await KnowsAsync(organization, page, list, cancellationToken) && ListText.Of(ListCatalogue.Of(list), list, page, intent, question) is { } table)
             {
                 evidence.Add(table);

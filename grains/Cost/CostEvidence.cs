@@ -12,7 +12,7 @@ internal sealed class CostEvidence(CostReaderStore store) : IEvidenceSource
     private const int Most = 5;
 
     public async Task<ImmutableArray<Evidence>> FindAsync(
-        OrganizationId organization, Intent intent, string question, CancellationToken cancellationToken)
+        OrganizationId organization, Intent intent, string question, KnowledgeMark mark, CancellationToken cancellationToken)
     {
         if (!intent.Scopes.Contains(IntentScope.Cost))
         {

@@ -17,6 +17,14 @@ public sealed class TenantDatabase(NpgsqlDataSource writer, NpgsqlDataSource rea
     public Task<NpgsqlConnection> OpenReaderAsync(OrganizationId organization, CancellationToken cancellationToken) =>
         OpenAsync(reader, organization, cancellationToken);
 
+    /// <summary>A batch that may read and write rows of the organization.</summary>
+    public async Task<TenantBatch> BeginWriterBatchAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        new(await writer.OpenConnectionAsync(cancellationToken), organization);
+
+    /// <summary>A batch that may only read rows of the organization.</summary>
+    public async Task<TenantBatch> BeginReaderBatchAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        new(await reader.OpenConnectionAsync(cancellationToken), organization);
+
     /// <summary>A connection with no tenant: it sees only tables that belong to none (people, token keys).</summary>
     public async Task<NpgsqlConnection> OpenPlatformAsync(CancellationToken cancellationToken) =>
         await writer.OpenConnectionAsync(cancellationToken);

@@ -70,17 +70,16 @@ internal static class RetrievalBenchmark
     {
         using var memory = new PassageMemory();
         var search = new PassageSearch(store, memory);
-        var totals = await store.GetTotalsAsync(estate.Organization, CancellationToken.None);
         for (var number = 0; number < Questions / Organizations; number++)
         {
             var question = estate.NextQuestion();
             var intent = IntentRules.Read(question, RetrievalEstate.Now);
             var filter = new PassageFilter(intent.Scopes is [var first, ..] && first != IntentScope.Posture ? [first] : [], RetrievalEstate.Now);
-            var known = await store.GetFrequenciesAsync(estate.Organization, LexicalEmbedder.Embed(question).Indices, CancellationToken.None);
+            var (totals, known) = await store.GetStatisticsAsync(estate.Organization, LexicalEmbedder.Embed(question).Indices, CancellationToken.None);
             var vector = LexicalEmbedder.EmbedQuestion(question, new DocumentStatistics<int>(totals.Passages, known).Rarity);
 
             var watch = Stopwatch.StartNew();
-            var found = await store.NearestAsync(estate.Organization, vector, filter, Top, CancellationToken.None);
+            var (found, _) = await store.FindAsync(estate.Organization, vector, [], filter, Top, CancellationToken.None);
             var searching = watch.Elapsed.TotalMilliseconds;
             watch.Restart();
             await search.FindAsync(estate.Organization, question, filter, CancellationToken.None);

@@ -29,15 +29,15 @@ public class CostEvidenceTests(PostgresFixture postgres) : IClassFixture<Postgre
         await new CostStore(postgres.Tenants).ReplaceAsync(organization, anomaly.AccountId, new(2026, 3, 1), [anomaly], default);
         var source = new CostEvidence(new(postgres.Tenants));
 
-        var found = Assert.Single(await source.FindAsync(organization, Asked(Tuesday, IntentScope.Cost), "why", default));
+        var found = Assert.Single(await source.FindAsync(organization, Asked(Tuesday, IntentScope.Cost), "why", default, default));
 
         Assert.Equal(
             "On 2026-03-10 it cost 5949.41 USD, and 1230.29 were expected. What moved is EUC1-BoxUsage:p4d.24xlarge in eu-central-1. "
             + "nuno called RunInstances on 2026-03-09 at 19:00 UTC (event a294f627), which made i-060af1cc27c0bc267.",
             found.Text);
-        Assert.Empty(await source.FindAsync(organization, Asked(Tuesday.AddDays(1), IntentScope.Cost), "why", default));
-        Assert.Empty(await source.FindAsync(organization, Asked(Tuesday, IntentScope.Network), "why", default));
-        Assert.Empty(await source.FindAsync(PostgresFixture.NewOrganizationId(), Asked(Tuesday, IntentScope.Cost), "why", default));
+        Assert.Empty(await source.FindAsync(organization, Asked(Tuesday.AddDays(1), IntentScope.Cost), "why", default, default));
+        Assert.Empty(await source.FindAsync(organization, Asked(Tuesday, IntentScope.Network), "why", default, default));
+        Assert.Empty(await source.FindAsync(PostgresFixture.NewOrganizationId(), Asked(Tuesday, IntentScope.Cost), "why", default, default));
     }
 
     private static Intent Asked(DateTimeOffset day, IntentScope scope) => new()
