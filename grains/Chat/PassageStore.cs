@@ -108,14 +108,7 @@ internal sealed class PassageStore(TenantDatabase database)
         batch.Add(
             $"select {KeyColumns} from chat.passage where {FilterSql} order by embedding <#> $5::sparsevec, passage_id limit $4",
             organization.Value, scopes, at, limit, Write(question));
-        batch.Add(
-            $"""
-             select {KeyColumns} from chat.passage,
-               (select string_agg('(' || nullif(plainto_tsquery('english', name)::text, '') || ')', ' | ')::tsquery as any_name from unnest($5) as name) as asked
-             where {FilterSql} and words @@ any_name
-             order by ts_rank_cd(words, any_name) desc, passage_id limit $4
-             """,
-            organization.Value, scopes, at, limit, names.ToArray());
+        batch.Add($"select {KeyColumns} from chat.passages_with($1, $2, $3, $4)", names.ToArray(), scopes, at, limit);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var near = reader.Parse<PassageKey>().ToImmutableArray();
         await reader.NextResultAsync(cancellationToken);

@@ -28,6 +28,7 @@ public sealed class Migrator(NpgsqlDataSource admin)
         {
             await DatabaseRoles.EnsureAsync(connection, passwords, cancellationToken);
             await ExecuteAsync(connection, "create extension if not exists vector", cancellationToken);
+            await ExecuteAsync(connection, "create extension if not exists btree_gin", cancellationToken);
             await ExecuteAsync(connection, $"set role {DatabaseRoles.Owner}", cancellationToken);
             return await ApplyAsync(connection, report, cancellationToken);
         }
