@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Raposa.Chat;
 using Raposa.Organizations;
 using Raposa.Organizations.Access;
 
@@ -48,6 +49,7 @@ internal static class OpenApiDocument
                 AddPathParameters(operation, context);
                 NameQueryAsJson(operation);
                 AddAccess(operation, context);
+                AddRates(operation, context);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>
@@ -128,5 +130,29 @@ internal static class OpenApiDocument
         {
             operation.Responses.TryAdd("404", new OpenApiResponse { Description = "Not there, or another organization's." });
         }
+    }
+
+    private static void AddRates(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (operation.Responses?.GetValueOrDefault("429") is not OpenApiResponse refused)
+        {
+            return;
+        }
+
+        Describe(refused, "Retry-After", "Seconds until it is worth another try.", JsonSchemaType.Integer);
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<QuestionMetadata>().Any())
+        {
+            foreach (var response in operation.Responses.Where(one => one.Key is "200" or "429").Select(one => one.Value).OfType<OpenApiResponse>())
+            {
+                Describe(response, "RateLimit", "Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization.", JsonSchemaType.String);
+                Describe(response, "RateLimit-Policy", "Questions (q) that grow back within so many seconds (w), of the person and of the organization.", JsonSchemaType.String);
+            }
+        }
+    }
+
+    private static void Describe(OpenApiResponse response, string header, string description, JsonSchemaType type)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = type } };
     }
 }

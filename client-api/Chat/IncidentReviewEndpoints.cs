@@ -13,7 +13,7 @@ public static class IncidentReviewEndpoints
     {
         var reviews = routes.MapGroup("/v1/incidents/{id:guid}/review").WithTags("Incidents");
 
-        reviews.MapPost("/", Write).RequirePermission(Permission.Ask).WithName("ReviewIncident")
+        reviews.MapPost("/", Write).RequirePermission(Permission.Ask).CountAsQuestion().WithName("ReviewIncident")
             .WithSummary("The review of an incident as its evidence is now: a new version if the evidence changed, else the one that is there.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         reviews.MapGet("/", Get).RequirePermission(Permission.ReadIncidents).WithName("ListIncidentReviews")

@@ -13,7 +13,7 @@ public static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/search", Search).WithTags("Search").RequirePermission(Permission.ReadFindings).WithName("Search")
+        routes.MapPost("/v1/search", Search).WithTags("Search").RequirePermission(Permission.ReadFindings).CountAsQuestion().WithName("Search")
             .WithSummary("Findings and incidents that answer a question, best first, with what the question was read as.");
         routes.MapGet("/v1/models/health", Health).WithTags("Models").RequirePermission(Permission.ReadFindings).WithName("GetModelsHealth")
             .WithSummary("Who served the last answers, how often the first choice did not, and why.")

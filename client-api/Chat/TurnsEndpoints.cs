@@ -14,11 +14,11 @@ public static class TurnsEndpoints
     {
         var turns = routes.MapGroup("/v1/conversations/{id:guid}/turns").WithTags("Conversations");
 
-        turns.MapPost("/", Ask).RequirePermission(Permission.Ask).WithName("Ask")
+        turns.MapPost("/", Ask).RequirePermission(Permission.Ask).CountAsQuestion().WithName("Ask")
             .WithSummary("Asks a question; the answer streams as events intent, evidence, provider, delta, struck, citation, and done or error.")
             .WithDescription("The header Raposa-Turn names the turn. A provider event with isRestart voids what was read before it.")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status409Conflict);
         turns.MapGet("/{turn:guid}/events", Resume).RequirePermission(Permission.Ask).WithName("ResumeAnswer")
             .WithSummary("The events of an answer after Last-Event-ID, or all of them, while it is written and afterwards.")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
@@ -28,7 +28,7 @@ public static class TurnsEndpoints
         return turns;
     }
 
-    private static async Task<IResult> Ask(Guid id, NewTurn body, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Ask(Guid id, NewTurn body, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
         var session = ConversationsEndpoints.SessionOf(context, grains, id);
         var asked = await session.Ask(context.GetSignedIn().PersonId, body.Question);
@@ -37,11 +37,13 @@ public static class TurnsEndpoints
             { TurnId: { } turn } => new EventStream(session, turn, 0),
             { Refusal: AskRefusal.Busy } => RaposaProblems.Problem(
                 StatusCodes.Status409Conflict, "answer-in-progress", "An answer is being written in this conversation.", "Wait for its end, or stop it."),
-            { Refusal: AskRefusal.QuotaExceeded } => RaposaProblems.Problem(
-                StatusCodes.Status429TooManyRequests, "quota-exceeded", "This month's answers are used up.", "Answers from the cache are free; else wait for the next month, or change the plan."),
+            { Refusal: AskRefusal.QuotaExceeded } => RaposaProblems.TooMany(
+                context, "quota-exceeded", "This month's answers are used up.", "Wait for the next month, or change the plan.", UntilNextMonth(time.GetUtcNow())),
             _ => RaposaProblems.NotFound(),
         };
     }
+
+    private static TimeSpan UntilNextMonth(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1) - now;
 
     private static async Task<IResult> Resume(Guid id, Guid turn, HttpContext context, IGrainFactory grains)
     {

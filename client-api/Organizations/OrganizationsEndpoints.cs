@@ -29,6 +29,7 @@ public static class OrganizationsEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .CountByAddress(CountedByAddress.NewOrganizations)
             .AllowAnybody();
         organizations.MapGet("/{organization}", Get)
             .WithName("GetOrganization")

@@ -20,7 +20,7 @@ public static class SessionEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .CountByAddress(CountedByAddress.FailedSignIns)
             .AllowAnybody();
         sessions.MapPost("/v1/invitations/accept", AcceptInvitation)
             .WithName("AcceptInvitation")
@@ -28,7 +28,7 @@ public static class SessionEndpoints
             .WithDescription("Somebody who has no password yet sets it by this; somebody who has one gives it.")
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .CountByAddress(CountedByAddress.FailedSignIns)
             .AllowAnybody();
         sessions.MapGet("/v1/session", Get)
             .WithName("GetSession")
@@ -46,13 +46,13 @@ public static class SessionEndpoints
             .AllowAnybody();
     }
 
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignIn(SignInRequest request, IGrainFactory grains) =>
-        EmailAddress.TryNormalize(request.Email, out var email)
-            ? Answer(await grains.GetGrain<ISignInGrain>(email).SignIn(request.Password, request.Organization))
-            : Refused(SignInRefusal.WrongEmailOrPassword);
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignIn(SignInRequest request, HttpContext context, IGrainFactory grains) =>
+        Answer(context, EmailAddress.TryNormalize(request.Email, out var email)
+            ? await grains.GetGrain<ISignInGrain>(email).SignIn(request.Password, request.Organization)
+            : new(null, SignInRefusal.WrongEmailOrPassword));
 
     private static async Task<Results<Ok<Session>, ValidationProblem, ProblemHttpResult>> AcceptInvitation(
-        AcceptInvitationRequest request, IGrainFactory grains)
+        AcceptInvitationRequest request, HttpContext context, IGrainFactory grains)
     {
         if (PasswordRule.Objection(request.Password, request.Email) is { } objection)
         {
@@ -61,11 +61,11 @@ public static class SessionEndpoints
 
         if (!EmailAddress.TryNormalize(request.Email, out var email))
         {
-            return Refused(SignInRefusal.InvalidInvitation);
+            return Refused(context, new(null, SignInRefusal.InvalidInvitation));
         }
 
         var answer = await grains.GetGrain<ISignInGrain>(email).AcceptInvitation(request.Token, request.Password);
-        return answer.Session is { } session ? TypedResults.Ok(session) : Refused(answer.Refusal);
+        return answer.Session is { } session ? TypedResults.Ok(session) : Refused(context, answer);
     }
 
     private static async Task<Ok<CurrentSession>> Get(HttpContext context, IGrainFactory grains)
@@ -84,7 +84,7 @@ public static class SessionEndpoints
         SwitchRequest request, HttpContext context, IGrainFactory grains)
     {
         var person = context.GetSignedIn();
-        return Answer(await grains.GetGrain<ISignInGrain>(person.Email).Switch(person.PersonId, request.Organization));
+        return Answer(context, await grains.GetGrain<ISignInGrain>(person.Email).Switch(person.PersonId, request.Organization));
     }
 
     private static async Task<ContentHttpResult> GetKeys(HttpContext context, IGrainFactory grains)
@@ -93,16 +93,17 @@ public static class SessionEndpoints
         return TypedResults.Text(await grains.GetGrain<ITokenKeysGrain>("keys").GetJwks(), "application/jwk-set+json");
     }
 
-    private static Results<Ok<Session>, ProblemHttpResult> Answer(SignInAnswer answer) =>
-        answer.Session is { } session ? TypedResults.Ok(session) : Refused(answer.Refusal);
+    private static Results<Ok<Session>, ProblemHttpResult> Answer(HttpContext context, SignInAnswer answer) =>
+        answer.Session is { } session ? TypedResults.Ok(session) : Refused(context, answer);
 
-    private static ProblemHttpResult Refused(SignInRefusal? refusal) => refusal switch
+    private static ProblemHttpResult Refused(HttpContext context, SignInAnswer answer) => answer.Refusal switch
     {
-        SignInRefusal.TooManyAttempts => RaposaProblems.Problem(
-            StatusCodes.Status429TooManyRequests,
+        SignInRefusal.TooManyAttempts => RaposaProblems.TooMany(
+            context,
             "too-many-attempts",
             "There were too many failed attempts at this account.",
-            "Wait a few minutes; each further attempt after the wait doubles it, up to 15 minutes."),
+            "Wait a few minutes; each further attempt after the wait doubles it, up to 15 minutes.",
+            answer.RetryAfter ?? TimeSpan.FromMinutes(1)),
         SignInRefusal.NotAMember => RaposaProblems.Problem(
             StatusCodes.Status403Forbidden, "not-a-member", "You are no member of that organization."),
         SignInRefusal.InvalidInvitation => RaposaProblems.Problem(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,6 +28,16 @@ public static class RaposaProblems
     /// <summary>The one answer for every failed authentication: which check failed is never said.</summary>
     public static ProblemHttpResult Unauthorized() =>
         Problem(StatusCodes.Status401Unauthorized, "unauthorized", "The request could not be authenticated.");
+
+    /// <summary>Too much was asked for. <c>Retry-After</c> says when it is worth another try.</summary>
+    public static ProblemHttpResult TooMany(HttpContext context, string code, string title, string detail, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Seconds(wait).ToString(CultureInfo.InvariantCulture);
+        return Problem(StatusCodes.Status429TooManyRequests, code, title, detail);
+    }
+
+    /// <summary>Whole seconds, rounded up: who waits so long has waited long enough.</summary>
+    public static long Seconds(TimeSpan time) => (time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
     public static IServiceCollection AddRaposaProblems(this IServiceCollection services) =>
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>

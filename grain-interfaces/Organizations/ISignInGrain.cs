@@ -36,8 +36,10 @@ public interface ISignInGrain : IGrainWithStringKey
 }
 
 /// <summary>Either a session or why there is none.</summary>
+/// <param name="RetryAfter">After too many attempts, how long the account stays locked.</param>
 [GenerateSerializer, Immutable, Alias("raposa.sign-in-answer")]
-public sealed record SignInAnswer([property: Id(0)] Session? Session, [property: Id(1)] SignInRefusal? Refusal);
+public sealed record SignInAnswer(
+    [property: Id(0)] Session? Session, [property: Id(1)] SignInRefusal? Refusal, [property: Id(2)] TimeSpan? RetryAfter = null);
 
 [GenerateSerializer, Alias("raposa.sign-in-refusal")]
 public enum SignInRefusal

@@ -15,6 +15,12 @@ public sealed record ChatOptions
     /// <summary>Answers of an organization in a month; those from the cache are free.</summary>
     public int MonthlyAnswers { get; init; } = 5_000;
 
+    /// <summary>Questions, searches and reviews of incidents that an organization may ask for, all its people together; as many at once.</summary>
+    public int QuestionsPerMinute { get; init; } = 120;
+
+    /// <summary>The same, of one person.</summary>
+    public int PersonQuestionsPerMinute { get; init; } = 30;
+
     /// <summary>Pieces of evidence for an answer.</summary>
     public int Evidence { get; init; } = 20;
 }
@@ -50,4 +56,6 @@ public sealed record OrganizationChatOptions
     /// <summary>By provider: another model.</summary>
     public Dictionary<string, string> Models { get; init; } = [];
     public int? MonthlyAnswers { get; init; }
+    public int? QuestionsPerMinute { get; init; }
+    public int? PersonQuestionsPerMinute { get; init; }
 }

@@ -11,6 +11,7 @@ public static class ChatServices
     public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Raposa:Chat").Get<ChatOptions>() ?? new();
+        RequireRates(options);
         services.AddSingleton(options);
         services.AddSingleton<ChatStore>();
         services.AddSingleton<ChatReaderStore>();
@@ -36,6 +37,20 @@ public static class ChatServices
         }
 
         return services;
+    }
+
+    // A rate of none would answer "wait" for ever; who must not ask at all has a role without that permission.
+    private static void RequireRates(ChatOptions options)
+    {
+        IEnumerable<int?> rates =
+        [
+            options.QuestionsPerMinute, options.PersonQuestionsPerMinute,
+            .. options.Organizations.Values.SelectMany(own => new[] { own.QuestionsPerMinute, own.PersonQuestionsPerMinute }),
+        ];
+        if (rates.FirstOrDefault(rate => rate < 1) is { } rate)
+        {
+            throw new InvalidOperationException($"QuestionsPerMinute and PersonQuestionsPerMinute in Raposa:Chat are 1 or more, not {rate}.");
+        }
     }
 
     private static Func<Uri, string, ModelHttpClient, IModel> OpenAi(string name) => (url, key, http) => new OpenAiModelClient(name, url, key, http);

@@ -36,9 +36,9 @@ internal sealed class SignInGrain(
 
     public async Task<SignInAnswer> SignIn(string password, OrganizationId? organization)
     {
-        if (_throttle.IsLocked(time.GetUtcNow()))
+        if (RefuseLocked(time.GetUtcNow()) is { } locked)
         {
-            return Refuse(SignInRefusal.TooManyAttempts);
+            return locked;
         }
 
         var person = await people.FindAsync(Email, CancellationToken.None);
@@ -64,9 +64,9 @@ internal sealed class SignInGrain(
     public async Task<SignInAnswer> AcceptInvitation(string token, string password)
     {
         var now = time.GetUtcNow();
-        if (_throttle.IsLocked(now))
+        if (RefuseLocked(now) is { } locked)
         {
-            return Refuse(SignInRefusal.TooManyAttempts);
+            return locked;
         }
 
         if (!InvitationToken.TryParse(token, out var invitation)
@@ -177,6 +177,9 @@ internal sealed class SignInGrain(
         _throttle = _throttle.Fail(time.GetUtcNow());
         return Refuse(refusal);
     }
+
+    private SignInAnswer? RefuseLocked(DateTimeOffset now) =>
+        _throttle.IsLocked(now) ? new(null, SignInRefusal.TooManyAttempts, _throttle.LockedUntil - now) : null;
 
     private static SignInAnswer Refuse(SignInRefusal refusal) => new(null, refusal);
 }

@@ -41,7 +41,8 @@ internal static class ChatBenchmark
             });
         await using var platform = await BenchmarkPlatform.StartAsync(
             new("Raposa:Chat:Providers:groq:Model", "bench"), new("Raposa:Chat:Providers:groq:ApiKey", "bench"),
-            new("Raposa:Chat:Providers:groq:Url", model.Address.ToString()), new("Raposa:Chat:MonthlyAnswers", "1000000"));
+            new("Raposa:Chat:Providers:groq:Url", model.Address.ToString()), new("Raposa:Chat:MonthlyAnswers", "1000000"),
+            new("Raposa:Chat:QuestionsPerMinute", "1000000"), new("Raposa:Chat:PersonQuestionsPerMinute", "1000000"));
         var (organization, token) = await platform.SignUpAsync();
         platform.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await RaiseAsync(platform, organization);

@@ -15,7 +15,7 @@ public sealed class AskTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var printed = new StringWriter();
         var output = new AskOutput(printed, json: false);
 
-        await foreach (var one in new AskClient(http, api.BaseAddress).AskAsync(ours.Owner.AccessToken, null, "which buckets are public?", default))
+        await foreach (var one in new AskClient(http, api.BaseAddress, Never).AskAsync(ours.Owner.AccessToken, null, "which buckets are public?", default))
         {
             output.Write(one);
         }
@@ -46,6 +46,35 @@ public sealed class AskTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var http = new HttpClient();
 
-        Assert.Null(await new AskClient(http, api.BaseAddress).SignInAsync("nobody@example.com", "wrong", default));
+        Assert.Null(await new AskClient(http, api.BaseAddress, Never).SignInAsync("nobody@example.com", "wrong", default));
     }
+
+    [Fact]
+    public async Task Who_asks_too_fast_is_told_and_waits_as_long_as_the_platform_says()
+    {
+        var ours = await api.CreateOrganizationAsync();
+        await ours.UseUpQuestionsAsync();
+        using var http = new HttpClient();
+        List<(string Reason, TimeSpan Delay)> waits = [];
+        var client = new AskClient(http, api.BaseAddress, (reason, delay, _) =>
+        {
+            waits.Add((reason, delay));
+            api.Clock.Advance(delay);
+            return Task.CompletedTask;
+        });
+        List<string> events = [];
+
+        await foreach (var one in client.AskAsync(ours.Owner.AccessToken, null, "which buckets are public?", default))
+        {
+            events.Add(one.EventType);
+        }
+
+        // Of thirty a minute one grows back every two seconds, and a part of those had passed.
+        var (reason, delay) = Assert.Single(waits);
+        Assert.StartsWith("There were too many questions within a minute.", reason, StringComparison.Ordinal);
+        Assert.InRange(delay, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.Equal("done", events[^1]);
+    }
+
+    private static Task Never(string reason, TimeSpan delay, CancellationToken cancellationToken) => throw new InvalidOperationException(reason);
 }

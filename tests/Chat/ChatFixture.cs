@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -69,6 +70,21 @@ internal static class ChatCalls
         using var answer = await ours.Client.PostAsJsonAsync($"{conversation}/turns", new { question });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return new(answer.Headers.GetValues("Raposa-Turn").Single(), await EventsIn(answer));
+    }
+
+    /// <summary>Asks, by searches, until the owner must wait.</summary>
+    public static async Task UseUpQuestionsAsync(this TestOrganization ours)
+    {
+        while (true)
+        {
+            using var answer = await ours.Client.PostAsJsonAsync("/v1/search", new { question = "which buckets are public?" });
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                return;
+            }
+
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     public static async Task<List<SseItem<string>>> EventsIn(HttpResponseMessage answer)

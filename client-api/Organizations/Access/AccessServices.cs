@@ -5,8 +5,7 @@ public static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton(provider =>
-            provider.GetRequiredService<IConfiguration>().GetSection("Raposa").Get<AccessOptions>() ?? new());
+        services.AddSingleton(provider => Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<TokenKeySet>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<MembershipCache>();
@@ -16,7 +15,19 @@ public static class AccessServices
     }
 
     /// <summary>After routing, which says what endpoint it is; before anything that answers.</summary>
-    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.UseMiddleware<AccessMiddleware>();
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
+    {
+        app.UseForwardedAddress(app.ApplicationServices.GetRequiredService<AccessOptions>().TrustedProxies);
+        return app.UseMiddleware<AddressMiddleware>().UseMiddleware<AccessMiddleware>();
+    }
+
+    private static AccessOptions Read(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Raposa").Get<AccessOptions>() ?? new();
+        return options is { FailedSignInsPerMinute: >= 1, NewOrganizationsPerMinute: >= 1 }
+            ? options
+            : throw new InvalidOperationException("Raposa:FailedSignInsPerMinute and Raposa:NewOrganizationsPerMinute are 1 or more.");
+    }
 }
 
 /// <summary>Refuses to start while an endpoint does not declare who may call it.</summary>

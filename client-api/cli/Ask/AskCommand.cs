@@ -47,7 +47,7 @@ internal static class AskCommand
         }
 
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
-        var client = new AskClient(http, server);
+        var client = new AskClient(http, server, WaitAsync);
         var output = new AskOutput(Console.Out, json);
         try
         {
@@ -68,6 +68,12 @@ internal static class AskCommand
         }
 
         return output.IsAnswered ? 0 : 1;
+    }
+
+    private static async Task WaitAsync(string reason, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync($"{reason} Waiting until then.");
+        await Task.Delay(delay, cancellationToken);
     }
 
     private static int Refuse(string reason)

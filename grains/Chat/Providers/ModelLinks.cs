@@ -31,4 +31,10 @@ internal sealed class ModelLinks(ChatOptions options, IEnumerable<IModel> models
 
     public int MonthlyAnswersOf(OrganizationId organization) =>
         options.Organizations.GetValueOrDefault(organization.ToString())?.MonthlyAnswers ?? options.MonthlyAnswers;
+
+    public int QuestionsPerMinuteOf(OrganizationId organization) =>
+        options.Organizations.GetValueOrDefault(organization.ToString())?.QuestionsPerMinute ?? options.QuestionsPerMinute;
+
+    public int PersonQuestionsPerMinuteOf(OrganizationId organization) =>
+        options.Organizations.GetValueOrDefault(organization.ToString())?.PersonQuestionsPerMinute ?? options.PersonQuestionsPerMinute;
 }

@@ -4792,6 +4792,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4811,6 +4815,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -4911,6 +4930,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4962,6 +4983,8 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5100,6 +5123,17 @@ export interface operations {
             /** @description Conflict */
             409: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9290,6 +9324,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9331,6 +9369,12 @@ export interface operations {
             /** @description Too Many Requests */
             429: {
                 headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9488,6 +9532,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9511,6 +9559,21 @@ export interface operations {
             /** @description Not Found */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: number;
+                    /** @description Questions that may be asked at once now (r) and seconds until all may again (t), of the person and of the organization. */
+                    RateLimit?: string;
+                    /** @description Questions (q) that grow back within so many seconds (w), of the person and of the organization. */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {

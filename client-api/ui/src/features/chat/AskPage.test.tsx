@@ -69,3 +69,23 @@ it('reads on what was being read before a reload, and asks nothing again', async
   expect(asked.some((one) => one.startsWith('POST'))).toBe(false);
   expect(sessionStorage.getItem(`raposa.asking.${id}`)).toBeNull();
 });
+
+it('says how long to wait where there were too many questions, and keeps the question', async () => {
+  vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
+    const request = input instanceof Request ? input : new Request(new URL(String(input), window.location.origin), init);
+    return request.url.endsWith('/turns')
+      ? Response.json(
+        { title: 'There were too many questions within a minute.', detail: 'Ask again in 2 s.', code: 'too-many-questions' },
+        { status: 429, headers: { 'content-type': 'application/problem+json', 'retry-after': '2' } })
+      : Response.json({ id, personId: id, title: 'which?', createdAt: '', updatedAt: '', turns: [], conversations: [], next: null });
+  });
+  open(`/ask/${id}`);
+  fireEvent.change(screen.getByLabelText('Your question'), { target: { value: 'which?' } });
+  fireEvent.keyDown(screen.getByLabelText('Your question'), { key: 'Enter' });
+
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('There were too many questions within a minute.');
+  expect(alert.textContent).toContain('Ask again in 2 s.');
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Your question').value).toBe('which?');
+  expect(screen.queryByRole('article')).toBeNull();
+});

@@ -67,7 +67,7 @@ export function AskPage() {
           ))}
           {answers.length === 0 && !conversation.isLoading && <Examples onPick={submit} />}
           {(problem ?? asking.problem) !== null && <ProblemNote error={problem ?? asking.problem} />}
-          <Composer isWriting={isWriting} onAsk={submit} onStop={asking.stop} />
+          <Composer isWriting={isWriting} refused={asking.refused} onAsk={submit} onStop={asking.stop} />
         </div>
         {opened !== undefined && <EvidencePane evidence={opened.evidence} onClose={() => setOpened(undefined)} />}
       </div>
@@ -87,9 +87,23 @@ function Examples({ onPick }: { onPick: (question: string) => void }) {
   );
 }
 
-function Composer({ isWriting, onAsk, onStop }: { isWriting: boolean; onAsk: (question: string) => void; onStop: () => void }) {
+interface ComposerProps {
+  isWriting: boolean;
+  refused: { question: string } | undefined;
+  onAsk: (question: string) => void;
+  onStop: () => void;
+}
+
+function Composer({ isWriting, refused, onAsk, onStop }: ComposerProps) {
   const [question, setQuestion] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
+
+  // A question that was refused stands in the field again, unless another one was begun.
+  useEffect(() => {
+    if (refused !== undefined) {
+      setQuestion((now) => now === '' ? refused.question : now);
+    }
+  }, [refused]);
 
   function send(event?: FormEvent) {
     event?.preventDefault();

@@ -26,6 +26,7 @@ export function useAsking(conversation: string | undefined) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<Asking>();
   const [problem, setProblem] = useState<unknown>(null);
+  const [refused, setRefused] = useState<{ question: string }>();
   const reading = useRef<AbortController>(undefined);
 
   const follow = useCallback(async (id: string, question: string, start: (reader: Parameters<typeof ask>[2], signal: AbortSignal) => Promise<void>) => {
@@ -52,6 +53,7 @@ export function useAsking(conversation: string | undefined) {
         memory.clear(id);
         setAsking(undefined);
         setProblem(failure);
+        setRefused({ question });
       }
     }
   }, [queries]);
@@ -76,6 +78,8 @@ export function useAsking(conversation: string | undefined) {
     answer: asking?.conversation === conversation ? asking?.answer : undefined,
     turn: asking?.conversation === conversation ? asking?.turn : undefined,
     problem,
+    /** What was last asked in vain: nobody writes it twice. */
+    refused,
     ask: (id: string, question: string) => follow(id, question, (reader, signal) => ask(id, question, reader, signal)),
     stop: async () => {
       if (asking?.turn !== undefined) {
