@@ -1,7 +1,8 @@
 import { Badge } from '../../components/Badge';
-import { TimeAgo } from '../../components/Time';
 import { counted } from '../../format/numbers';
 import { type Answer, freshness, linesOf } from './answer';
+import { CitedLine } from './CitedLine';
+import { Freshness } from './Freshness';
 
 interface AnswerViewProps {
   answer: Answer;
@@ -18,13 +19,7 @@ export function AnswerView({ answer, opened, onOpen }: AnswerViewProps) {
       <div className="turn-text">
         {linesOf(answer).map((line, at) => (
           <p key={at} className={line.isItem ? 'turn-item' : undefined}>
-            {line.pieces.map((piece, place) => typeof piece === 'string'
-              ? <span key={place}>{piece}</span>
-              : (
-                <button key={place} type="button" className="citation" aria-pressed={piece === opened} aria-label={`Evidence ${piece}`} onClick={() => onOpen(piece)}>
-                  {piece}
-                </button>
-              ))}
+            <CitedLine pieces={line.pieces} opened={opened} onOpen={onOpen} />
           </p>
         ))}
         {answer.state === 'writing' && <p className="turn-writing" role="status"><span className="only-for-readers">The answer is being written</span></p>}
@@ -50,7 +45,7 @@ function Origin({ answer }: { answer: Answer }) {
       <span>{answer.provider === 'embedded' ? 'Put together from the evidence, with no model' : `Written by ${answer.provider} ${answer.model ?? ''}`}</span>
       {answer.isCached && <Badge>From the cache</Badge>}
       {answer.isDegraded && answer.provider !== undefined && <Badge look="bad" title="The models before it in the chain did not answer">Not the first choice</Badge>}
-      {fresh !== undefined && <span>Evidence seen <TimeAgo at={fresh.oldest} />{fresh.newest !== fresh.oldest && <> to <TimeAgo at={fresh.newest} /></>}</span>}
+      {fresh !== undefined && <Freshness seen={fresh} />}
     </footer>
   );
 }

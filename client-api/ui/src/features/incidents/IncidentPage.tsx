@@ -16,6 +16,7 @@ import { duration } from '../../format/times';
 import { useMay } from '../session/useRole';
 import { useIncident, useSetIncidentStatus } from './api';
 import './incidents.css';
+import { ReviewPanel } from './ReviewPanel';
 import { Timeline } from './Timeline';
 
 export function IncidentPage() {
@@ -38,6 +39,7 @@ export function IncidentPage() {
               </div>
               <IncidentFacts incident={incident} />
             </Panel>
+            <ReviewPanel incident={incident.id} />
             <Panel title={`Timeline · ${counted(incident.timeline?.length ?? 0, 'hit')}`} isFlush>
               <Timeline entries={incident.timeline ?? []} />
             </Panel>

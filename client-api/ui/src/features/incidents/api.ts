@@ -36,3 +36,27 @@ export function useSetIncidentStatus(id: string) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }
+
+export function useReviews(id: string) {
+  return useQuery({
+    queryKey: ['incidents', 'review', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/v1/incidents/{id}/review', { params: { path: { id } }, signal })),
+  });
+}
+
+/** A new version if the evidence changed since the last one; else the last one again. It may take as long as a model does. */
+export function useWriteReview(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => bodyOf(api.POST('/v1/incidents/{id}/review', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents', 'review', id] }),
+  });
+}
+
+export function useAcceptReview(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (version: number) => bodyOf(api.POST('/v1/incidents/{id}/review/{version}/accept', { params: { path: { id, version } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents', 'review', id] }),
+  });
+}

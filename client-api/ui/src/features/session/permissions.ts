@@ -4,6 +4,7 @@ const ranks: Record<Role, number> = { auditor: 1, analyst: 2, admin: 3, owner: 4
 
 /** What the pages offer, by the least role that may. The platform decides; this only spares a refused click. */
 const least = {
+  ask: 'analyst',
   manageIncidents: 'analyst',
   manageFindings: 'analyst',
   manageRules: 'analyst',
