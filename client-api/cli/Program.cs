@@ -2,6 +2,7 @@ using System.CommandLine;
 using Raposa.Chat;
 using Raposa.Cli;
 using Raposa.Detection;
+using Raposa.Findings;
 using Raposa.Views;
 
 namespace Raposa;
@@ -22,6 +23,7 @@ internal static class Program
             RetrievalCommand.Build(),
             AskCommand.Build(),
             ViewsCommand.Build(),
+            FindingsCommand.Build(),
             DemoCommand.Build(),
         }.Parse(arguments);
         var code = await call.InvokeAsync();

@@ -10,7 +10,7 @@ public class VerbTests
 
         Assert.Equal(0, said.Code);
         Assert.All(
-            ["up", "down", "status", "logs", "sql", "send", "rules", "verify-trail", "network", "retrieval", "ask", "demo", "test", "bench", "prepare", "help"],
+            ["up", "down", "status", "logs", "sql", "send", "rules", "verify-trail", "network", "retrieval", "ask", "views", "findings", "demo", "test", "bench", "prepare", "help"],
             verb => Assert.Matches($"(?m)^  {verb}\\b", said.Output));
     }
 

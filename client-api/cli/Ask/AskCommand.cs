@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http;
-using System.Text.Json;
 using Raposa.Cli;
 
 namespace Raposa.Chat;
@@ -8,63 +7,32 @@ namespace Raposa.Chat;
 /// <summary><c>./raposa ask "…"</c>: asks the copilot and prints the answer as it is written.</summary>
 internal static class AskCommand
 {
-    private const int UsageError = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static Command Build()
     {
         var question = new Argument<string>("question") { Description = "In plain words." };
-        var url = new Option<string?>("--url") { Description = $"Where the platform is; else RAPOSA_URL, else {ServerAddress.Default}." };
-        var email = new Option<string?>("--email") { Description = "Who asks; else RAPOSA_EMAIL, else the demo's person." };
         var conversation = new Option<Guid?>("--conversation") { Description = "Goes on with this conversation." };
         var json = new Option<bool>("--json") { Description = "The events as they come, a line of JSON each." };
-        var command = new Command("ask", "Asks about the estate. The password is read from RAPOSA_PASSWORD. Ends with 0 for an answer, 1 for none, 2 for a wrong call.")
+        var person = new SignInOptions();
+        var command = new Command("ask", $"Asks about the estate. {SignInOptions.Sentence} Ends with 0 for an answer, 1 for none, 2 for a wrong call.")
         {
-            question, url, email, conversation, json,
+            question, conversation, json,
         };
-        command.SetAction((call, cancellationToken) => RunAsync(
-            call.GetRequiredValue(question),
-            call.GetValue(url) ?? Environment.GetEnvironmentVariable("RAPOSA_URL"),
-            call.GetValue(email) ?? Environment.GetEnvironmentVariable("RAPOSA_EMAIL"),
-            call.GetValue(conversation),
-            call.GetValue(json),
+        person.AddTo(command);
+        command.SetAction((call, cancellationToken) => PlatformClient.RunAsync(
+            person, call, Patience,
+            (http, server) => AskAsync(http, server, call.GetRequiredValue(question), call.GetValue(conversation), call.GetValue(json), cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string question, string? url, string? email, Guid? conversation, bool json, CancellationToken cancellationToken)
+    private static async Task<int> AskAsync(HttpClient http, Uri server, string question, Guid? conversation, bool json, CancellationToken cancellationToken)
     {
-        if (ServerAddress.TryParse(url) is not { } server)
-        {
-            return Refuse($"'{url}' is no address of a server: give --url such as {ServerAddress.Default}.");
-        }
-
-        var demo = Environment.GetEnvironmentVariable("RAPOSA_DATA") is { Length: > 0 } folder ? DemoState.Load(folder) : null;
-        var password = Environment.GetEnvironmentVariable("RAPOSA_PASSWORD") ?? (email is null || email == demo?.Email ? demo?.Password : null);
-        if ((email ?? demo?.Email) is not { } person || password is null)
-        {
-            return Refuse("It is not known who asks: give --email and set RAPOSA_PASSWORD, or start the demo with ./raposa up.");
-        }
-
-        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
-        var client = new AskClient(http, server, WaitAsync);
         var output = new AskOutput(Console.Out, json);
-        try
+        await foreach (var one in new AskClient(http, server, WaitAsync).AskAsync(conversation, question, cancellationToken))
         {
-            if (await client.SignInAsync(person, password, cancellationToken) is not { } token)
-            {
-                return Refuse($"{server} does not let {person} in with this password.");
-            }
-
-            await foreach (var one in client.AskAsync(token, conversation, question, cancellationToken))
-            {
-                output.Write(one);
-            }
-        }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return 1;
+            output.Write(one);
         }
 
         return output.IsAnswered ? 0 : 1;
@@ -74,11 +42,5 @@ internal static class AskCommand
     {
         await Console.Error.WriteLineAsync($"{reason} Waiting until then.");
         await Task.Delay(delay, cancellationToken);
-    }
-
-    private static int Refuse(string reason)
-    {
-        Console.Error.WriteLine(reason);
-        return UsageError;
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http;
-using System.Text.Json;
 using Raposa.Cli;
 
 namespace Raposa.Views;
@@ -8,57 +6,30 @@ namespace Raposa.Views;
 /// <summary><c>./raposa views [NAME]</c>: the questions that there are, or the rows of one.</summary>
 internal static class ViewsCommand
 {
-    private const int UsageError = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static Command Build()
     {
         var name = new Argument<string?>("name") { Description = "A view; without one they are listed.", Arity = ArgumentArity.ZeroOrOne };
         var csv = new Option<bool>("--csv") { Description = "CSV; else a line of JSON for each row." };
         var asOf = new Option<string?>("--as-of") { Description = "A time, such as 2026-03-14T09:00:00Z; else now." };
-        var url = new Option<string?>("--url") { Description = $"Where the platform is; else RAPOSA_URL, else {ServerAddress.Default}." };
-        var email = new Option<string?>("--email") { Description = "Who asks; else RAPOSA_EMAIL, else the demo's person." };
-        var command = new Command("views", "Prints a view, all of it. The password is read from RAPOSA_PASSWORD. Ends with 0 for rows or none, 1 if there is no such view or no answer, 2 for a wrong call.")
+        var person = new SignInOptions();
+        var command = new Command("views", $"Prints a view, all of it. {SignInOptions.Sentence} Ends with 0 for rows or none, 1 if there is no such view or no answer, 2 for a wrong call.")
         {
-            name, csv, asOf, url, email,
+            name, csv, asOf,
         };
-        command.SetAction((call, cancellationToken) => RunAsync(
-            call.GetValue(name), call.GetValue(csv), call.GetValue(asOf),
-            call.GetValue(url) ?? Environment.GetEnvironmentVariable("RAPOSA_URL"),
-            call.GetValue(email) ?? Environment.GetEnvironmentVariable("RAPOSA_EMAIL"), cancellationToken));
+        person.AddTo(command);
+        command.SetAction((call, cancellationToken) => PlatformClient.RunAsync(
+            person, call, Patience,
+            (http, server) => PrintAsync(new(http, server), call.GetValue(name), call.GetValue(csv), call.GetValue(asOf), cancellationToken),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? name, bool csv, string? asOf, string? url, string? email, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(ViewsClient client, string? name, bool csv, string? asOf, CancellationToken cancellationToken)
     {
-        if (ServerAddress.TryParse(url) is not { } server)
-        {
-            return Refuse($"'{url}' is no address of a server: give --url such as {ServerAddress.Default}.");
-        }
-
-        var demo = Environment.GetEnvironmentVariable("RAPOSA_DATA") is { Length: > 0 } folder ? DemoState.Load(folder) : null;
-        var password = Environment.GetEnvironmentVariable("RAPOSA_PASSWORD") ?? (email is null || email == demo?.Email ? demo?.Password : null);
-        if ((email ?? demo?.Email) is not { } person || password is null)
-        {
-            return Refuse("It is not known who asks: give --email and set RAPOSA_PASSWORD, or start the demo with ./raposa up.");
-        }
-
-        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
-        var client = new ViewsClient(http, server);
-        try
-        {
-            if (!await client.SignInAsync(person, password, cancellationToken))
-            {
-                return Refuse($"{server} does not let {person} in with this password.");
-            }
-
-            await (name is null ? ListAsync(client, cancellationToken) : csv ? WriteCsvAsync(client, name, asOf, cancellationToken) : WriteAsync(client, name, asOf, cancellationToken));
-            return 0;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return 1;
-        }
+        await (name is null ? ListAsync(client, cancellationToken) : csv ? WriteCsvAsync(client, name, asOf, cancellationToken) : WriteAsync(client, name, asOf, cancellationToken));
+        return 0;
     }
 
     private static async Task ListAsync(ViewsClient client, CancellationToken cancellationToken)
@@ -105,11 +76,5 @@ internal static class ViewsCommand
             }
         }
         while (next is not null);
-    }
-
-    private static int Refuse(string reason)
-    {
-        Console.Error.WriteLine(reason);
-        return UsageError;
     }
 }
