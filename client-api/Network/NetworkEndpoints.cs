@@ -48,10 +48,9 @@ public static class NetworkEndpoints
             return QueryText.RefuseCursor();
         }
 
-        var report = await ReaderOf(context, grains).GetExposure(asOf);
-        ImmutableArray<NetworkExposure> page = [.. report.Exposures.Skip(skip).Take(limit ?? int.MaxValue)];
-        var next = skip + page.Length < report.Exposures.Length ? (skip + page.Length).ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new NetworkExposureList(report.Basis, page, report.Exposures.Length, next));
+        var page = await ReaderOf(context, grains).GetExposurePage(asOf, skip, limit ?? int.MaxValue);
+        var next = skip + page.Exposures.Length < page.Total ? (skip + page.Exposures.Length).ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new NetworkExposureList(page.Basis, page.Exposures, page.Total, next));
     }
 
     /// <param name="from">internet, an address, or the id of an interface, an instance, a database, a load balancer, a VPC, a subnet or a security group.</param>

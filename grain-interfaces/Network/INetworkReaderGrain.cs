@@ -14,6 +14,12 @@ public interface INetworkReaderGrain : IGrainWithStringKey
     [Alias("get-exposure")]
     Task<NetworkExposureReport> GetExposure(DateTimeOffset? asOf);
 
+    /// <summary>A part of it. The pages of one time follow on each other, whichever silo each is asked of.</summary>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="limit">How many at the most.</param>
+    [Alias("get-exposure-page")]
+    Task<NetworkExposurePage> GetExposurePage(DateTimeOffset? asOf, int skip, int limit);
+
     /// <summary>Whether one end reaches another, with the packet and rules that prove it.</summary>
     /// <exception cref="ArgumentException">The protocol or port is none; the message says so.</exception>
     [Alias("ask")]

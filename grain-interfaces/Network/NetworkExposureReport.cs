@@ -34,3 +34,8 @@ public sealed record NetworkExposure
     [Id(8)] public required string Mechanism { get; init; }
     [Id(9)] public required ImmutableArray<string> Rules { get; init; }
 }
+
+/// <param name="Total">On all pages.</param>
+[GenerateSerializer, Immutable, Alias("raposa.network-exposure-page")]
+public sealed record NetworkExposurePage(
+    [property: Id(0)] NetworkBasis Basis, [property: Id(1)] ImmutableArray<NetworkExposure> Exposures, [property: Id(2)] int Total);

@@ -19,6 +19,9 @@ internal sealed class NetworkReaderGrain(NetworkEstateReader estate, TimeProvide
 
     public Task<NetworkExposureReport> GetExposure(DateTimeOffset? asOf) => On(asOf, NetworkAnswers.Exposure);
 
+    public Task<NetworkExposurePage> GetExposurePage(DateTimeOffset? asOf, int skip, int limit) =>
+        On(asOf, model => NetworkAnswers.ExposurePage(model, skip, limit));
+
     public Task<NetworkAnswer> Ask(NetworkQuestion question)
     {
         NetworkAnswers.Read(question);

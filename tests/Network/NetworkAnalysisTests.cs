@@ -63,6 +63,11 @@ public class NetworkAnalysisTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Empty(_inventory.Findings.Resolved);
         Assert.Equal($"{Account}/{Region}/aws_ec2_network_acl", Assert.Single(exposure.Basis.Unknown));
         Assert.Equal([22, 80, 443], exposure.Exposures.Select(one => one.FromPort).Order());
+
+        var pages = new[] { await Reader(engine).GetExposurePage(null, 0, 2), await Reader(engine).GetExposurePage(null, 2, 2), await Reader(engine).GetExposurePage(null, 9, 2) };
+        Assert.Equal([2, 1, 0], pages.Select(page => page.Exposures.Length));
+        Assert.Equal(exposure.Exposures.Select(one => one.FromPort), pages.SelectMany(page => page.Exposures).Select(one => one.FromPort));
+        Assert.All(pages, page => Assert.Equal(3, page.Total));
     }
 
     [Fact]

@@ -45,8 +45,14 @@ internal static class NetworkAnswers
     public static NetworkExposureReport Exposure(NetworkModel model) => new()
     {
         Basis = model.Basis,
-        Exposures = [.. Exposures(model.Table)],
+        Exposures = model.Exposures,
     };
+
+    public static NetworkExposurePage ExposurePage(NetworkModel model, int skip, int limit)
+    {
+        var from = Math.Clamp(skip, 0, model.Exposures.Length);
+        return new(model.Basis, model.Exposures.Slice(from, Math.Min(limit, model.Exposures.Length - from)), model.Exposures.Length);
+    }
 
     public static IEnumerable<NetworkExposure> Exposures(ReachabilityTable table) => table.Partition.Classes
         .SelectMany(one => table.FromInternet(one.Number).SelectMany(row => one.Members.Select(member => new NetworkExposure

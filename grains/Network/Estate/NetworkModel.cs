@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Raposa.Inventory;
 using Raposa.Inventory.Analysis;
 using Raposa.Network.Parsing;
@@ -6,11 +7,12 @@ using Raposa.Network.Reachability;
 
 namespace Raposa.Network.Estate;
 
-/// <summary>The networks of an organization as of a time: the topology, and on it the table and graph, each worked out when it is first asked for.</summary>
+/// <summary>The networks of an organization as of a time: the topology, and on it the table, the graph and the exposures, each worked out when it is first asked for.</summary>
 internal sealed class NetworkModel
 {
     private readonly Lazy<ReachabilityTable> _table;
     private readonly Lazy<AttackGraph> _graph;
+    private readonly Lazy<ImmutableArray<NetworkExposure>> _exposures;
 
     public NetworkModel(Topology topology, NetworkBasis basis)
     {
@@ -18,12 +20,13 @@ internal sealed class NetworkModel
         Analyzer = new(topology);
         _table = new(() => ReachabilityTable.From(topology));
         _graph = new(() => new AttackGraph(_table.Value));
+        _exposures = new(() => [.. NetworkAnswers.Exposures(_table.Value)]);
     }
 
     private NetworkModel(NetworkModel other, NetworkBasis basis)
     {
         (Topology, Basis, Analyzer) = (other.Topology, basis, other.Analyzer);
-        (_table, _graph) = (other._table, other._graph);
+        (_table, _graph, _exposures) = (other._table, other._graph, other._exposures);
     }
 
     public Topology Topology { get; }
@@ -35,6 +38,9 @@ internal sealed class NetworkModel
     public ReachabilityTable Table => _table.Value;
 
     public AttackGraph Graph => _graph.Value;
+
+    /// <summary>What the internet reaches, in the order in which its pages are read.</summary>
+    public ImmutableArray<NetworkExposure> Exposures => _exposures.Value;
 
     /// <summary>The same snapshots, asked about at another time.</summary>
     public NetworkModel AsOf(DateTimeOffset asOf) => new(this, Basis with { AsOf = asOf });
