@@ -255,6 +255,8 @@ psql_server() {
   return "$code"
 }
 
+most_connections() { printf '%d' $((80 + 120 * SILOS)); }
+
 make_cluster() {
   local data=$1
   note "making a database cluster in $PG_HOME"
@@ -277,8 +279,8 @@ listen_addresses = '127.0.0.1'
 port = ${PG[port]}
 unix_socket_directories = '"$socket"'
 unix_socket_permissions = 0700
-# Each process of the platform may open a hundred to write and a hundred to read.
-max_connections = 500
+# Each silo has at most fifty to write, fifty to read (Raposa:PostgresPool) and sixteen of its engine; the rest is for all others.
+max_connections = $(most_connections)
 shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 256MB
@@ -338,7 +340,7 @@ start_container() {
     docker rm -f "$name" >/dev/null 2>&1 || true
     POSTGRES_PASSWORD=${PG[password]} docker run -d --name "$name" -p "127.0.0.1:${PG[port]}:5432" -v "$name:/var/lib/postgresql/data" --shm-size 256m \
       -e POSTGRES_PASSWORD -e POSTGRES_DB="$DATABASE" -e POSTGRES_INITDB_ARGS='--data-checksums --locale=C.UTF-8' \
-      "$POSTGRES_IMAGE" -c shared_buffers=256MB -c max_connections=500 -c max_wal_size=2GB -c jit=off -c max_parallel_maintenance_workers=0 >/dev/null ||
+      "$POSTGRES_IMAGE" -c shared_buffers=256MB -c max_connections="$(most_connections)" -c max_wal_size=2GB -c jit=off -c max_parallel_maintenance_workers=0 >/dev/null ||
       die "docker could not start $POSTGRES_IMAGE."
   fi
   PG[port]=$(docker port "$name" 5432/tcp | head -n1)

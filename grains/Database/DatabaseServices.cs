@@ -11,12 +11,23 @@ public static class DatabaseServices
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Raposa").Get<DatabaseOptions>() ?? new();
-        var writer = NpgsqlDataSource.Create(Required(options.Postgres, "Raposa:Postgres"));
-        var reader = NpgsqlDataSource.Create(Required(options.PostgresReader, "Raposa:PostgresReader"));
+        var writer = NpgsqlDataSource.Create(Bounded(Required(options.Postgres, "Raposa:Postgres"), options.PostgresPool));
+        var reader = NpgsqlDataSource.Create(Bounded(Required(options.PostgresReader, "Raposa:PostgresReader"), options.PostgresPool));
 
         services.AddSingleton(writer);
         services.AddSingleton(new TenantDatabase(writer, reader));
         return services;
+    }
+
+    private static string Bounded(string connectionString, int pool)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = pool;
+        }
+
+        return settings.ConnectionString;
     }
 
     private static string Required(string connectionString, string setting) =>
