@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
-using Npgsql;
 using Raposa.Database;
 using Raposa.Dns.Targets;
 using Raposa.Organizations;
@@ -33,8 +32,8 @@ internal sealed class DnsStore(TenantDatabase database)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await SaveNamesAsync(connection, organization, basis, rows.Names, cancellationToken);
-        await SaveOriginsAsync(connection, organization, basis, rows.Origins, cancellationToken);
+        await connection.WriteIntervalsAsync(NamesOf(organization, basis, rows.Names), cancellationToken);
+        await connection.WriteIntervalsAsync(OriginsOf(organization, basis, rows.Origins), cancellationToken);
         await using var run = connection.Command(
             """
             insert into dns.run (org_id, analysis_id, as_of, names, resource, dangling, external, unknown, exposed, not_exposed, origins_unknown, zones_unknown)
@@ -98,71 +97,44 @@ internal sealed class DnsStore(TenantDatabase database)
             cancellationToken: cancellationToken));
     }
 
-    private static async Task SaveNamesAsync(
-        NpgsqlConnection connection, OrganizationId organization, DnsBasis basis, ImmutableArray<DnsNameRow> rows, CancellationToken cancellationToken)
+    private static IntervalRows NamesOf(OrganizationId organization, DnsBasis basis, ImmutableArray<DnsNameRow> rows) => new("dns.name", organization, basis.AsOf)
     {
-        var (names, privates, digests) = (rows.Select(row => row.Name.Name).ToArray(), rows.Select(row => row.Name.IsPrivate).ToArray(), rows.Select(row => row.Digest).ToArray());
-        await using (var end = connection.Command(
-            """
-            update dns.name as old set until = $2
-            where old.org_id = $1 and old.until is null and not exists (
-              select from unnest($3::text[], $4::boolean[], $5::text[]) as new (name, is_private, digest)
-              where new.name = old.name and new.is_private = old.is_private and new.digest = old.digest)
-            """,
-            organization.Value, basis.AsOf.ToUniversalTime(), names, privates, digests))
-        {
-            await end.ExecuteNonQueryAsync(cancellationToken);
-        }
+        AnalysisId = basis.AnalysisId,
+        Compared =
+        [
+            IntervalColumn.Text("name", [.. rows.Select(row => row.Name.Name)]), new("is_private", "boolean", rows.Select(row => row.Name.IsPrivate).ToArray()),
+            IntervalColumn.Text("digest", [.. rows.Select(row => row.Digest)]),
+        ],
+        Others =
+        [
+            IntervalColumn.Text("zone", [.. rows.Select(row => row.Name.Zone)]), IntervalColumn.Text("source", [.. rows.Select(row => row.Name.Source)]),
+            IntervalColumn.Text("account_id", [.. rows.Select(row => row.Name.AccountId)]), new("is_proxied", "boolean", rows.Select(row => row.Name.IsProxied).ToArray()),
+            IntervalColumn.Number("standing", [.. rows.Select(row => (short?)row.Name.Standing)]),
+            IntervalColumn.Number("severity", [.. rows.Select(row => (short?)row.Name.Severity)]), IntervalColumn.Text("reason", [.. rows.Select(row => row.Name.Reason)]),
+            // PostgreSQL has no arrays of arrays of different lengths, so the resources of a row travel as lines.
+            IntervalColumn.Text("resources", [.. rows.Select(row => string.Join('\n', row.Resources))]) with { As = "coalesce(string_to_array(new.resources, E'\\n'), '{}')" },
+            IntervalColumn.Json("ends", [.. rows.Select(row => JsonSerializer.Serialize(row.Name.Ends))]),
+            IntervalColumn.Json("hops", [.. rows.Select(row => JsonSerializer.Serialize(row.Name.Hops))]),
+        ],
+    };
 
-        // PostgreSQL has no arrays of arrays of different lengths, so the resources of a row travel as lines.
-        await using var begin = connection.Command(
-            """
-            insert into dns.name (org_id, since, analysis_id, name, is_private, digest, zone, source, account_id, is_proxied, standing, severity, reason,
-              resources, ends, hops)
-            select $1, $2, $3, name, is_private, digest, zone, source, account_id, is_proxied, standing, severity, reason,
-              coalesce(string_to_array(resources, E'\n'), '{}'), ends::jsonb, hops::jsonb
-            from unnest($4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::smallint[], $12::smallint[], $13::text[],
-              $14::text[], $15::text[], $16::text[])
-              as new (name, is_private, digest, zone, source, account_id, is_proxied, standing, severity, reason, resources, ends, hops)
-            on conflict do nothing
-            """,
-            organization.Value, basis.AsOf.ToUniversalTime(), basis.AnalysisId, names, privates, digests, rows.Select(row => row.Name.Zone).ToArray(),
-            rows.Select(row => row.Name.Source).ToArray(), rows.Select(row => row.Name.AccountId).ToArray(), rows.Select(row => row.Name.IsProxied).ToArray(),
-            rows.Select(row => (short)row.Name.Standing).ToArray(), rows.Select(row => (short?)row.Name.Severity).ToArray(),
-            rows.Select(row => row.Name.Reason).ToArray(), rows.Select(row => string.Join('\n', row.Resources)).ToArray(),
-            rows.Select(row => JsonSerializer.Serialize(row.Name.Ends)).ToArray(), rows.Select(row => JsonSerializer.Serialize(row.Name.Hops)).ToArray());
-        await begin.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task SaveOriginsAsync(
-        NpgsqlConnection connection, OrganizationId organization, DnsBasis basis, ImmutableArray<DnsOriginRow> rows, CancellationToken cancellationToken)
+    private static IntervalRows OriginsOf(OrganizationId organization, DnsBasis basis, ImmutableArray<DnsOriginRow> rows) => new("dns.origin", organization, basis.AsOf)
     {
-        var (names, targets, digests) = (rows.Select(row => row.Origin.Name).ToArray(), rows.Select(row => row.Origin.Target).ToArray(), rows.Select(row => row.Digest).ToArray());
-        await using (var end = connection.Command(
-            """
-            update dns.origin as old set until = $2
-            where old.org_id = $1 and old.until is null and not exists (
-              select from unnest($3::text[], $4::text[], $5::text[]) as new (name, target, digest)
-              where new.name = old.name and new.target = old.target and new.digest = old.digest)
-            """,
-            organization.Value, basis.AsOf.ToUniversalTime(), names, targets, digests))
-        {
-            await end.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await using var begin = connection.Command(
-            """
-            insert into dns.origin (org_id, since, analysis_id, name, target, digest, resource_type, resource_id, account_id, region, verdict, severity, reason, proof)
-            select $1, $2, $3, name, target, digest, resource_type, resource_id, account_id, region, verdict, severity, reason, proof::jsonb
-            from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::smallint[], $13::text[], $14::text[])
-              as new (name, target, digest, resource_type, resource_id, account_id, region, verdict, severity, reason, proof)
-            on conflict do nothing
-            """,
-            organization.Value, basis.AsOf.ToUniversalTime(), basis.AnalysisId, names, targets, digests, rows.Select(row => row.Origin.Resource?.Type).ToArray(),
-            rows.Select(row => row.Origin.Resource?.Id).ToArray(), rows.Select(row => row.Origin.Resource?.AccountId).ToArray(),
-            rows.Select(row => row.Origin.Resource?.Region).ToArray(), rows.Select(row => (short)row.Origin.Verdict).ToArray(),
-            rows.Select(row => (short?)row.Origin.Severity).ToArray(), rows.Select(row => row.Origin.Reason).ToArray(),
-            rows.Select(row => JsonSerializer.Serialize(new DnsProof(row.Origin.Network, row.Origin.AlsoAdmits, row.Origin.Documents))).ToArray());
-        await begin.ExecuteNonQueryAsync(cancellationToken);
-    }
+        AnalysisId = basis.AnalysisId,
+        Compared =
+        [
+            IntervalColumn.Text("name", [.. rows.Select(row => row.Origin.Name)]), IntervalColumn.Text("target", [.. rows.Select(row => row.Origin.Target)]),
+            IntervalColumn.Text("digest", [.. rows.Select(row => row.Digest)]),
+        ],
+        Others =
+        [
+            IntervalColumn.Text("resource_type", [.. rows.Select(row => row.Origin.Resource?.Type)]),
+            IntervalColumn.Text("resource_id", [.. rows.Select(row => row.Origin.Resource?.Id)]),
+            IntervalColumn.Text("account_id", [.. rows.Select(row => row.Origin.Resource?.AccountId)]),
+            IntervalColumn.Text("region", [.. rows.Select(row => row.Origin.Resource?.Region)]),
+            IntervalColumn.Number("verdict", [.. rows.Select(row => (short?)row.Origin.Verdict)]),
+            IntervalColumn.Number("severity", [.. rows.Select(row => (short?)row.Origin.Severity)]), IntervalColumn.Text("reason", [.. rows.Select(row => row.Origin.Reason)]),
+            IntervalColumn.Json("proof", [.. rows.Select(row => JsonSerializer.Serialize(new DnsProof(row.Origin.Network, row.Origin.AlsoAdmits, row.Origin.Documents)))]),
+        ],
+    };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Dapper;
-using Npgsql;
 using Raposa.Database;
 using Raposa.Organizations;
 
@@ -57,8 +56,10 @@ internal sealed class PostureStore(TenantDatabase database)
         foreach (var of in results.GroupBy(row => row.CheckId).Select(group => (Check: group.Key, Rows: group.ToArray()))
             .Concat(checks.Except(results.Select(row => row.CheckId)).Select(check => (Check: check, Rows: Array.Empty<ResultRow>()))))
         {
-            await SaveCheckAsync(connection, transaction, organization, analysis, asOf, of.Check, of.Rows, cancellationToken);
+            await connection.WriteIntervalsAsync(ResultsOf(organization, analysis, asOf, of.Check, of.Rows), cancellationToken);
         }
+
+        await connection.WriteIntervalsAsync(TalliesOf(organization, asOf, tallies), cancellationToken);
 
         var arguments = new
         {
@@ -66,8 +67,6 @@ internal sealed class PostureStore(TenantDatabase database)
             analysis,
             at = asOf.ToUniversalTime(),
             checks,
-            ids = tallies.Select(row => row.CheckId).ToArray(),
-            accounts = tallies.Select(row => row.AccountId).ToArray(),
             passed = tallies.Select(row => row.Passed).ToArray(),
             failed = tallies.Select(row => row.Failed).ToArray(),
             unknown = tallies.Select(row => row.Unknown).ToArray(),
@@ -75,18 +74,9 @@ internal sealed class PostureStore(TenantDatabase database)
         await connection.ExecuteAsync(new(
             """
             update posture.result set until = @at where org_id = @org and until is null and not check_id = any(@checks);
-            update posture.tally as old set until = @at
-            where old.org_id = @org and old.until is null and not exists (
-              select from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
-              where new.check_id = old.check_id and new.account_id = old.account_id
-                and (new.passed, new.failed, new.unknown) = (old.passed, old.failed, old.unknown));
-            insert into posture.tally (org_id, check_id, account_id, since, passed, failed, unknown)
-            select @org, new.check_id, new.account_id, @at, new.passed, new.failed, new.unknown
-            from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
-            on conflict do nothing;
             insert into posture.run (org_id, analysis_id, as_of, passed, failed, unknown)
             select @org, @analysis, @at, sum(new.passed), sum(new.failed), sum(new.unknown)
-            from unnest(@ids, @accounts, @passed, @failed, @unknown) as new (check_id, account_id, passed, failed, unknown)
+            from unnest(@passed, @failed, @unknown) as new (passed, failed, unknown)
             having count(*) > 0
             on conflict do nothing;
             """,
@@ -149,35 +139,30 @@ internal sealed class PostureStore(TenantDatabase database)
             cancellationToken: cancellationToken));
     }
 
-    private static Task<int> SaveCheckAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Guid analysis, DateTimeOffset asOf, string check,
-        ResultRow[] rows, CancellationToken cancellationToken) => connection.ExecuteAsync(new(
-        """
-        update posture.result as old set until = @at
-        where old.org_id = @org and old.check_id = @check and old.until is null and not exists (
-          select from unnest(@accounts, @regions, @resources, @digests) as new (account_id, region, resource, digest)
-          where new.account_id = old.account_id and new.region = old.region and new.resource = old.resource and new.digest = old.digest);
-        insert into posture.result (org_id, check_id, account_id, region, resource, since, analysis_id, status, severity, reason, evidence, digest)
-        select @org, @check, new.account_id, new.region, new.resource, @at, @analysis, new.status, new.severity, new.reason, new.evidence::jsonb, new.digest
-        from unnest(@accounts, @regions, @resources, @statuses, @severities, @reasons, @evidences, @digests)
-          as new (account_id, region, resource, status, severity, reason, evidence, digest)
-        on conflict do nothing
-        """,
-        new
+    private static IntervalRows ResultsOf(OrganizationId organization, Guid analysis, DateTimeOffset asOf, string check, ResultRow[] rows) =>
+        new("posture.result", organization, asOf)
         {
-            org = organization.Value,
-            analysis,
-            at = asOf.ToUniversalTime(),
-            check,
-            accounts = rows.Select(row => row.AccountId).ToArray(),
-            regions = rows.Select(row => row.Region).ToArray(),
-            resources = rows.Select(row => row.Resource).ToArray(),
-            statuses = rows.Select(row => (short)row.Status).ToArray(),
-            severities = rows.Select(row => row.Severity).ToArray(),
-            reasons = rows.Select(row => row.Reason).ToArray(),
-            evidences = rows.Select(row => row.EvidenceJson).ToArray(),
-            digests = rows.Select(row => row.Digest).ToArray(),
-        },
-        transaction,
-        cancellationToken: cancellationToken));
+            Part = ("check_id", check),
+            AnalysisId = analysis,
+            Compared =
+            [
+                IntervalColumn.Text("account_id", [.. rows.Select(row => row.AccountId)]), IntervalColumn.Text("region", [.. rows.Select(row => row.Region)]),
+                IntervalColumn.Text("resource", [.. rows.Select(row => row.Resource)]), IntervalColumn.Text("digest", [.. rows.Select(row => row.Digest)]),
+            ],
+            Others =
+            [
+                IntervalColumn.Number("status", [.. rows.Select(row => (short?)row.Status)]), IntervalColumn.Number("severity", [.. rows.Select(row => (short?)row.Severity)]),
+                IntervalColumn.Text("reason", [.. rows.Select(row => row.Reason)]), IntervalColumn.Json("evidence", [.. rows.Select(row => row.EvidenceJson)]),
+            ],
+        };
+
+    private static IntervalRows TalliesOf(OrganizationId organization, DateTimeOffset asOf, ImmutableArray<TallyRow> rows) => new("posture.tally", organization, asOf)
+    {
+        Compared =
+        [
+            IntervalColumn.Text("check_id", [.. rows.Select(row => row.CheckId)]), IntervalColumn.Text("account_id", [.. rows.Select(row => row.AccountId)]),
+            new("passed", "integer", rows.Select(row => row.Passed).ToArray()), new("failed", "integer", rows.Select(row => row.Failed).ToArray()),
+            new("unknown", "integer", rows.Select(row => row.Unknown).ToArray()),
+        ],
+    };
 }
