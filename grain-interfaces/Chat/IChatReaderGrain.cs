@@ -26,7 +26,11 @@ public sealed record ConversationPage([property: Id(0)] ImmutableArray<Conversat
 /// <param name="Providers">By how much they served.</param>
 [GenerateSerializer, Immutable, Alias("raposa.models-health")]
 public sealed record ModelsHealth(
-    [property: Id(0)] int Answers, [property: Id(1)] int PastFirst, [property: Id(2)] ImmutableArray<ModelHealth> Providers);
+    [property: Id(0)] int Answers, [property: Id(1)] int PastFirst, [property: Id(2)] ImmutableArray<ModelHealth> Providers)
+{
+    /// <summary>Null if no model embeds: the built-in embedder has no wire and no failures.</summary>
+    [Id(3)] public EmbeddingHealth? Embeddings { get; init; }
+}
 
 /// <param name="Served">Answers to their end.</param>
 /// <param name="FirstTokenMs">Of those, the median; null if it served none.</param>

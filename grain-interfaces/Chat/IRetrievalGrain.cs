@@ -18,9 +18,16 @@ public interface IRetrievalGrain : IGrainWithStringKey
 [Alias("raposa.retrieval-index-grain")]
 public interface IRetrievalIndexGrain : IGrainWithStringKey
 {
-    /// <summary>Embeds what changed, and only that. Returns the version, which counts up with each change.</summary>
+    /// <summary>Embeds what changed by the built-in embedder, and only that. Returns the version, which counts up with each change.</summary>
     [AlwaysInterleave, Alias("refresh")]
     Task<long> Refresh();
+
+    /// <summary>
+    /// Does so, and has the configured model embed whatever has no vector of it, before it is written. Questions wait for none of that. A model that fails leaves
+    /// passages with their built-in vectors; the next call tries again. Returns the version.
+    /// </summary>
+    [ResponseTimeout("00:30:00"), Alias("embed")]
+    Task<long> Embed();
 }
 
 /// <param name="Version">Of the passages that were searched.</param>

@@ -23,6 +23,9 @@ public sealed record ChatOptions
 
     /// <summary>Pieces of evidence for an answer.</summary>
     public int Evidence { get; init; } = 20;
+
+    /// <summary>The model whose vectors are searched beside the built-in ones; none if nothing is said.</summary>
+    public EmbeddingOptions Embeddings { get; init; } = new();
 }
 
 /// <summary>How one provider is used.</summary>

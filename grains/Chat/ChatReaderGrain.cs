@@ -7,9 +7,9 @@ namespace Raposa.Chat;
 
 /// <inheritdoc cref="IChatReaderGrain"/>
 [StatelessWorker]
-internal sealed class ChatReaderGrain(ChatReaderStore store) : Grain, IChatReaderGrain
+internal sealed class ChatReaderGrain(ChatReaderStore store, PassageVectorStore vectors, IEnumerable<IEmbedder> embedders, TimeProvider time) : Grain, IChatReaderGrain
 {
-    private const int MostConversations = 200, MostAnswers = 1_000;
+    private const int MostConversations = 200, MostAnswers = 1_000, Month = 30;
 
     private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
 
@@ -33,6 +33,13 @@ internal sealed class ChatReaderGrain(ChatReaderStore store) : Grain, IChatReade
             providers.Add(provider with { Refusing = await GrainFactory.GetGrain<IModelProviderGrain>(provider.Provider).Refuse() });
         }
 
-        return health with { Providers = [.. providers] };
+        return health with { Providers = [.. providers], Embeddings = await GetEmbeddings() };
     }
+
+    private async Task<EmbeddingHealth?> GetEmbeddings() => embedders.SingleOrDefault() is not { } embedder
+        ? null
+        : await vectors.GetHealthAsync(Organization, embedder.Name, time.GetUtcNow().AddDays(-Month), CancellationToken.None) with
+        {
+            Refusing = await GrainFactory.GetGrain<IModelProviderGrain>(embedder.Provider).Refuse(),
+        };
 }

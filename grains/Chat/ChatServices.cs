@@ -12,10 +12,15 @@ public static class ChatServices
     {
         var options = configuration.GetSection("Raposa:Chat").Get<ChatOptions>() ?? new();
         RequireRates(options);
+        options = options with { Embeddings = EmbeddingSettings.Checked(options.Embeddings) };
         services.AddSingleton(options);
         services.AddSingleton<ChatStore>();
         services.AddSingleton<ChatReaderStore>();
         services.AddSingleton<PassageStore>();
+        services.AddSingleton<PassageVectorStore>();
+        services.AddSingleton<PassageVectors>();
+        services.AddSingleton<MeaningSearch>();
+        services.AddSingleton<IProviderCircuits, ModelProviderGrain.Calls>();
         services.AddSingleton<KnowledgeStore>();
         services.AddSingleton<SearchMemory>();
         services.AddSingleton<ViewMemory>();
@@ -33,8 +38,11 @@ public static class ChatServices
         services.AddKeyed(options, "openrouter", "https://openrouter.ai/api/v1/chat/completions", OpenAi("openrouter"));
         if (options.Providers.GetValueOrDefault("bedrock") is { Model.Length: > 0 } bedrock)
         {
-            services.AddSingleton<IModel>(provider => Bedrock(provider, configuration, bedrock));
+            services.AddSingleton<IModel>(provider => new BedrockModelClient(
+                Bedrock(provider, configuration, bedrock.Url, bedrock.Region), provider.GetRequiredService<ModelHttpClient>()));
         }
+
+        services.AddEmbedder(configuration, options.Embeddings);
 
         return services;
     }
@@ -64,14 +72,27 @@ public static class ChatServices
         }
     }
 
-    private static BedrockModelClient Bedrock(IServiceProvider services, IConfiguration configuration, ModelOptions settings)
+    private static void AddEmbedder(this IServiceCollection services, IConfiguration configuration, EmbeddingOptions options)
     {
-        var region = settings.Region ?? configuration["Raposa:Aws:Region"] ?? configuration["AWS_REGION"] ?? "us-east-1";
+        if (options.Provider == EmbeddingOptions.Titan)
+        {
+            services.AddSingleton<IEmbedder>(provider => new TitanEmbeddingClient(
+                Bedrock(provider, configuration, options.Url, options.Region), provider.GetRequiredService<ModelHttpClient>(), options));
+        }
+        else if (options.Provider == EmbeddingOptions.OpenAi)
+        {
+            services.AddSingleton<IEmbedder>(provider => new OpenAiEmbeddingClient(
+                options.Url ?? new("https://api.openai.com/v1/embeddings"), provider.GetRequiredService<ModelHttpClient>(), options));
+        }
+    }
+
+    private static BedrockRequestClient Bedrock(IServiceProvider services, IConfiguration configuration, Uri? url, string? ownRegion)
+    {
+        var region = ownRegion ?? configuration["Raposa:Aws:Region"] ?? configuration["AWS_REGION"] ?? "us-east-1";
         var own = configuration["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] ?? configuration["AWS_ENDPOINT_URL"];
         var sessions = services.GetRequiredService<AwsSessions>();
-        var time = services.GetRequiredService<TimeProvider>();
         return new(
-            settings.Url ?? new(own is { Length: > 0 } ? own : $"https://bedrock-runtime.{region}.amazonaws.com"),
-            region, sessions.Workload.GetAsync, time.GetUtcNow, services.GetRequiredService<ModelHttpClient>());
+            url ?? new(own is { Length: > 0 } ? own : $"https://bedrock-runtime.{region}.amazonaws.com"),
+            region, sessions.Workload.GetAsync, services.GetRequiredService<TimeProvider>().GetUtcNow);
     }
 }

@@ -14,4 +14,12 @@ internal sealed class ModelProviderGrain(TimeProvider time) : Grain, IModelProvi
         _circuit = _circuit.After(attempt.Failure, attempt.Message, retryAfter, time.GetUtcNow());
         return Task.CompletedTask;
     }
+
+    /// <summary>For whoever asks a provider and is no grain.</summary>
+    internal sealed class Calls(IGrainFactory grains) : IProviderCircuits
+    {
+        public Task<string?> RefuseAsync(string provider) => grains.GetGrain<IModelProviderGrain>(provider).Refuse();
+
+        public Task RecordAsync(ModelAttempt attempt, TimeSpan? retryAfter) => grains.GetGrain<IModelProviderGrain>(attempt.Provider).Record(attempt, retryAfter);
+    }
 }

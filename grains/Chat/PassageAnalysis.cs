@@ -13,7 +13,7 @@ internal sealed class PassageAnalysis(IPassageIndex index) : IAnalysis
 
     public async Task<ImmutableDictionary<string, long>> RunAsync(AnalysisRun run, CancellationToken cancellationToken)
     {
-        var version = await index.RefreshAsync(run.Organization);
+        var version = await index.EmbedAsync(run.Organization);
         return ImmutableDictionary<string, long>.Empty.Add("version", version);
     }
 }
@@ -22,5 +22,5 @@ internal sealed class PassageAnalysis(IPassageIndex index) : IAnalysis
 internal interface IPassageIndex
 {
     /// <returns>The version of the passages.</returns>
-    Task<long> RefreshAsync(OrganizationId organization);
+    Task<long> EmbedAsync(OrganizationId organization);
 }

@@ -3,13 +3,13 @@ using Raposa.Organizations;
 
 namespace Raposa.Chat;
 
-/// <summary>Finds passages by meaning and by words in PostgreSQL, and fuses what both find.</summary>
-internal sealed class PassageSearch(PassageStore store, PassageMemory memory)
+/// <summary>Finds passages by the built-in vectors, by words and by a model's vectors where one is configured, and fuses what they find.</summary>
+internal sealed class PassageSearch(PassageStore store, MeaningSearch meaning, PassageMemory memory)
 {
     private const int Candidates = 100;
 
-    /// <summary>Best first, each with its score by words.</summary>
-    public async Task<IReadOnlyList<(KnownPassage Passage, double Words)>> FindAsync(
+    /// <summary>Best first.</summary>
+    public async Task<IReadOnlyList<FoundPassage>> FindAsync(
         OrganizationId organization, string question, PassageFilter filter, CancellationToken cancellationToken)
     {
         var terms = Bm25.TermsOf(question);
@@ -20,18 +20,24 @@ internal sealed class PassageSearch(PassageStore store, PassageMemory memory)
             return [];
         }
 
+        var meant = meaning.FindAsync(organization, question, filter, Candidates, cancellationToken);
         var features = new DocumentStatistics<int>(totals.Passages, known);
         var names = TellingNames.Of(question, totals.Passages, term => known.GetValueOrDefault(LexicalEmbedder.PlaceOf(term)));
-        var (near, worded) = await store.FindAsync(
-            organization, LexicalEmbedder.EmbedQuestion(question, features.Rarity), names, filter, Candidates, cancellationToken);
-        var passages = await memory.GetAsync(organization, near.Concat(worded), ids => store.GetAsync(organization, ids, cancellationToken));
+        var found = store.FindAsync(organization, LexicalEmbedder.EmbedQuestion(question, features.Rarity), names, filter, Candidates, cancellationToken);
+        await Task.WhenAll(found, meant);
+        var ((near, worded), similar) = (await found, await meant);
+        var passages = await memory.GetAsync(
+            organization, near.Concat(worded).Concat(similar.Select(one => one.Key)), ids => store.GetAsync(organization, ids, cancellationToken));
 
         var average = Math.Max(1, (double)totals.Terms / totals.Passages);
         var rarities = new DocumentStatistics<string>(
             totals.Passages, terms.Keys.ToDictionary(term => term, term => known.GetValueOrDefault(LexicalEmbedder.PlaceOf(term))));
-        var scored = passages.ToDictionary(one => one.Key, one => (Passage: one.Value, Words: Bm25.Score(terms, one.Value.Terms, rarities, average)));
+        var cosines = similar.ToDictionary(one => one.Id, one => one.Similarity, StringComparer.Ordinal);
+        var scored = passages.ToDictionary(
+            one => one.Key, one => new FoundPassage(one.Value, Bm25.Score(terms, one.Value.Terms, rarities, average), cosines.TryGetValue(one.Key, out var cosine) ? cosine : null));
         string[] byWords = [.. scored.OrderByDescending(one => one.Value.Words).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key)];
         string[] byMeaning = [.. near.Select(passage => passage.Id).Where(scored.ContainsKey)];
-        return [.. ReciprocalRank.Fuse(byMeaning, byWords).Select(ranked => scored[ranked.Id])];
+        string[] bySimilarity = [.. similar.Select(passage => passage.Id).Where(scored.ContainsKey)];
+        return [.. ReciprocalRank.Fuse(byMeaning, byWords, bySimilarity).Select(ranked => scored[ranked.Id])];
     }
 }

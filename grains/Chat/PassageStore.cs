@@ -43,9 +43,12 @@ internal sealed class PassageStore(TenantDatabase database)
         return (totals, reader.Parse<(int Feature, int Passages)>().ToDictionary(row => row.Feature, row => row.Passages));
     }
 
-    /// <summary>Embeds and writes passages, and counts the version up.</summary>
+    /// <summary>Writes passages with their built-in vectors, and what a model has embedded, and counts the version up.</summary>
+    /// <param name="embedded">By whom, and what; null for nothing.</param>
     /// <returns>The new version.</returns>
-    public async Task<long> WriteAsync(OrganizationId organization, IReadOnlyCollection<Passage> passages, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(
+        OrganizationId organization, IReadOnlyCollection<Passage> passages, (string Embedder, EmbeddingOutcome Outcome)? embedded, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -59,6 +62,12 @@ internal sealed class PassageStore(TenantDatabase database)
         foreach (var passage in passages)
         {
             await WriteAsync(connection, transaction, organization, passage, cancellationToken);
+        }
+
+        if (embedded is var (embedder, outcome))
+        {
+            await PassageVectorStore.WriteAsync(connection, transaction, organization, embedder, outcome.Vectors, cancellationToken);
+            await PassageVectorStore.WriteUseAsync(connection, transaction, organization, embedder, outcome.Use, cancellationToken);
         }
 
         await CountAsync(connection, transaction, organization, passages.Select(passage => passage.Text), old, cancellationToken);
@@ -115,7 +124,8 @@ internal sealed class PassageStore(TenantDatabase database)
         return (near, [.. reader.Parse<PassageKey>()]);
     }
 
-    private const string FilterSql =
+    /// <summary>What a <see cref="PassageFilter"/> leaves of <c>chat.passage</c>.</summary>
+    internal const string FilterSql =
         """
         org_id = $1 and (cardinality($2::smallint[]) = 0 or scopes && $2::smallint[])
           and first_seen_at < $3 and (resolved_at is null or resolved_at > $3)
@@ -127,14 +137,14 @@ internal sealed class PassageStore(TenantDatabase database)
             """
             insert into chat.passage (
               org_id, passage_id, kind, source_id, title, body, account_id, region, severity, subject, scopes, first_seen_at, seen_at,
-              resolved_at, content_sha256, embedder, embedding)
+              resolved_at, content_sha256, text_sha256, embedder, embedding)
             values (
               @org, @Id, @kind, @SourceId, @Title, @Body, @AccountId, @Region, @severity, @Subject, @scopes, @firstSeenAt, @seenAt,
-              @resolvedAt, @hash, @embedder, @vector::sparsevec)
+              @resolvedAt, @hash, @text, @embedder, @vector::sparsevec)
             on conflict (org_id, passage_id) do update set
               title = excluded.title, body = excluded.body, account_id = excluded.account_id, region = excluded.region,
               severity = excluded.severity, subject = excluded.subject, scopes = excluded.scopes, first_seen_at = excluded.first_seen_at,
-              seen_at = excluded.seen_at, resolved_at = excluded.resolved_at, content_sha256 = excluded.content_sha256,
+              seen_at = excluded.seen_at, resolved_at = excluded.resolved_at, content_sha256 = excluded.content_sha256, text_sha256 = excluded.text_sha256,
               embedder = excluded.embedder, embedding = excluded.embedding
             """,
             new
@@ -154,6 +164,7 @@ internal sealed class PassageStore(TenantDatabase database)
                 seenAt = passage.SeenAt.UtcDateTime,
                 resolvedAt = passage.ResolvedAt?.UtcDateTime,
                 hash = PassageText.HashOf(passage),
+                text = HashedText.HashOf(passage.Text),
                 embedder = LexicalEmbedder.Name,
                 vector = Write(LexicalEmbedder.Embed(passage.Text)),
             },

@@ -8,7 +8,7 @@ namespace Raposa.Chat;
 /// <inheritdoc cref="IRetrievalGrain"/>
 [StatelessWorker]
 internal sealed class RetrievalGrain(
-    PassageSearch passages, IEnumerable<IEvidenceSource> sources, KnowledgeStore knowledge, SearchMemory memory, TimeProvider time)
+    PassageSearch passages, IEnumerable<IEvidenceSource> sources, KnowledgeStore knowledge, SearchMemory memory, ChatOptions options, TimeProvider time)
     : Grain, IRetrievalGrain
 {
     private const int MostEvidence = 50;
@@ -72,6 +72,6 @@ internal sealed class RetrievalGrain(
         // Posture is all of it: a question about the whole is not narrowed down.
         var scopes = intent.Scopes is [var first, ..] && first != IntentScope.Posture ? ImmutableArray.Create(first) : [];
         var found = await passages.FindAsync(Organization, question, new(scopes, intent.Time?.AsOf ?? now), CancellationToken.None);
-        return EvidenceSelection.Of(intent, found, Math.Clamp(limit, 1, MostEvidence));
+        return EvidenceSelection.Of(intent, found, options.Embeddings.LeastSimilarity, Math.Clamp(limit, 1, MostEvidence));
     }
 }

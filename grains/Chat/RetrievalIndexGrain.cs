@@ -6,16 +6,20 @@ using Raposa.Organizations;
 namespace Raposa.Chat;
 
 /// <inheritdoc cref="IRetrievalIndexGrain"/>
-/// <remarks>Questions interleave, and one that finds nothing changed waits for none; what changed is embedded by one of them.</remarks>
-internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore knowledge, TimeProvider time) : Grain, IRetrievalIndexGrain
+/// <remarks>Questions interleave, and one that finds nothing changed waits for none; what changed is written by one of them.</remarks>
+internal sealed class RetrievalIndexGrain(
+    PassageStore store, PassageVectors vectors, PassageVectorStore kept, KnowledgeStore knowledge, TimeProvider time) : Grain, IRetrievalIndexGrain
 {
     private const int Page = 200;
+
+    // An analysis is to end: of a backlog that takes longer the next one goes on.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private Dictionary<string, string>? _hashes;
     private DateTimeOffset _changedAt;
     private long _version;
     private PassagesMark? _mark;
-    private Task _embedding = Task.CompletedTask;
+    private Task _writing = Task.CompletedTask;
 
     private OrganizationId Organization => OrganizationId.Parse(this.GetPrimaryKeyString());
 
@@ -25,39 +29,113 @@ internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore kno
         while (mark != _mark)
         {
             // One at a time; whoever waited looks whether that was enough.
-            if (_embedding.IsCompleted)
+            if (_writing.IsCompleted)
             {
-                _embedding = EmbedChanged(mark);
-                await _embedding;
+                await (_writing = WriteChanged(mark));
             }
             else
             {
-                await _embedding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
+                await OverOf(_writing);
             }
         }
 
         return _version;
     }
 
-    // The mark was read before what it is about, so whatever comes in between is looked at again.
-    private async Task EmbedChanged(PassagesMark mark)
+    public async Task<long> Embed()
     {
-        if (_hashes is null)
+        if (vectors.Embedder is { } embedder)
         {
-            _hashes = await store.GetHashesAsync(Organization, CancellationToken.None);
-            _version = (await store.GetTotalsAsync(Organization, CancellationToken.None)).Version;
+            var mark = (await knowledge.GetMarkAsync(Organization, CancellationToken.None)).Passages;
+            var until = time.GetUtcNow() + Longest;
+            var goesOn = mark == _mark || await EmbedChanged(embedder, mark, until);
+            // What was left because the model failed or took too long, or has changed since; then what was left at earlier times.
+            await Refresh();
+            if (goesOn)
+            {
+                await vectors.EmbedMissingAsync(Organization, outcome => InTurn(() => Write([], (embedder, outcome))), until, CancellationToken.None);
+            }
+
+            await kept.DeleteUnusedAsync(Organization, CancellationToken.None);
         }
 
+        return await Refresh();
+    }
+
+    // The mark was read before what it is about, so whatever comes in between is looked at again.
+    private async Task WriteChanged(PassagesMark mark)
+    {
+        await Load();
         var (passages, newest) = await ReadChanged();
-        var changed = passages.Where(passage => _hashes.GetValueOrDefault(passage.Id) != PassageText.HashOf(passage)).ToList();
-        if (changed.Count > 0)
+        if (passages.FindAll(HasChanged) is { Count: > 0 } changed)
         {
-            _version = await store.WriteAsync(Organization, changed, time.GetUtcNow(), CancellationToken.None);
-            changed.ForEach(passage => _hashes[passage.Id] = PassageText.HashOf(passage));
+            await Write(changed, null);
         }
 
         (_changedAt, _mark) = (newest, mark);
     }
+
+    // False if the model is not to be asked again for now. It is asked while questions go on; where one of them found the change first and wrote it, the vectors alone are written.
+    private async Task<bool> EmbedChanged(string embedder, PassagesMark mark, DateTimeOffset until)
+    {
+        await InTurn(Load);
+        var before = _mark;
+        var (passages, newest) = await ReadChanged();
+        foreach (var some in passages.FindAll(HasChanged).Chunk(PassageVectors.Slice))
+        {
+            var outcome = await vectors.EmbedNewAsync(Organization, some.Select(passage => passage.Text), CancellationToken.None);
+            await InTurn(() => Write(_mark == before ? some : [], outcome is null ? null : (embedder, outcome)));
+            if (outcome is { HasStopped: true } || time.GetUtcNow() > until)
+            {
+                return false;
+            }
+        }
+
+        if (_mark == before)
+        {
+            (_changedAt, _mark) = (newest, mark);
+        }
+
+        return true;
+    }
+
+    private bool HasChanged(Passage passage) => _hashes!.GetValueOrDefault(passage.Id) != PassageText.HashOf(passage);
+
+    private async Task Load()
+    {
+        if (_hashes is null)
+        {
+            var hashes = await store.GetHashesAsync(Organization, CancellationToken.None);
+            _version = (await store.GetTotalsAsync(Organization, CancellationToken.None)).Version;
+            _hashes = hashes;
+        }
+    }
+
+    private async Task Write(IReadOnlyCollection<Passage> passages, (string Embedder, EmbeddingOutcome Outcome)? embedded)
+    {
+        if (passages.Count > 0 || embedded is not null)
+        {
+            _version = await store.WriteAsync(Organization, passages, embedded, time.GetUtcNow(), CancellationToken.None);
+        }
+
+        foreach (var passage in passages)
+        {
+            _hashes![passage.Id] = PassageText.HashOf(passage);
+        }
+    }
+
+    // Between the look and the start nothing else runs.
+    private async Task InTurn(Func<Task> write)
+    {
+        while (!_writing.IsCompleted)
+        {
+            await OverOf(_writing);
+        }
+
+        await (_writing = write());
+    }
+
+    private static Task OverOf(Task task) => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
 
     // The latest changes come first, so reading ends where the last reading began; what changed in that very moment is read again.
     private async Task<(List<Passage> Passages, DateTimeOffset Newest)> ReadChanged()
@@ -82,6 +160,6 @@ internal sealed class RetrievalIndexGrain(PassageStore store, KnowledgeStore kno
 
     internal sealed class Calls(IGrainFactory grains) : IPassageIndex
     {
-        public Task<long> RefreshAsync(OrganizationId organization) => grains.GetGrain<IRetrievalIndexGrain>(organization.ToString()).Refresh();
+        public Task<long> EmbedAsync(OrganizationId organization) => grains.GetGrain<IRetrievalIndexGrain>(organization.ToString()).Embed();
     }
 }

@@ -57,6 +57,7 @@ internal static class TenantRows
         (_, "double precision") => "0",
         (_, "json" or "jsonb") => "'{}'",
         (_, "bytea") => "'x'",
+        (_, "halfvec") => "'[1]'",
         _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
         _ => throw new NotSupportedException($"No value is known here for column {column} of type {type}; add one."),
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Raposa.Chat;
 using Raposa.Database;
 using Raposa.Organizations;
@@ -27,7 +28,7 @@ internal static class RetrievalBenchmark
             var estate = new RetrievalEstate(new OrganizationId(Guid.CreateVersion7()), size, chance.Next());
             foreach (var page in estate.Passages.Chunk(Page))
             {
-                await store.WriteAsync(estate.Organization, page, RetrievalEstate.Now, CancellationToken.None);
+                await store.WriteAsync(estate.Organization, page, null, RetrievalEstate.Now, CancellationToken.None);
             }
 
             estates.Add(estate);
@@ -69,7 +70,8 @@ internal static class RetrievalBenchmark
     private static async Task AskAsync(BenchmarkPlatform platform, PassageStore store, RetrievalEstate estate, List<Asked> asked)
     {
         using var memory = new PassageMemory();
-        var search = new PassageSearch(store, memory);
+        using var meaning = new MeaningSearch([], new(), platform.Services.GetRequiredService<PassageVectorStore>(), platform.Services.GetRequiredService<IProviderCircuits>(), TimeProvider.System, NullLogger<MeaningSearch>.Instance);
+        var search = new PassageSearch(store, meaning, memory);
         for (var number = 0; number < Questions / Organizations; number++)
         {
             var question = estate.NextQuestion();

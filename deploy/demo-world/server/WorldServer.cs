@@ -58,6 +58,7 @@ internal static class WorldServer
         app.MapFalcon();
         app.MapCloudflare();
         app.MapModels();
+        app.MapEmbeddings();
         // Also what looks like a file: S3's keys do.
         app.MapFallback("/{**path}", (HttpContext context, AwsEndpoint aws) => aws.HandleAsync(context));
         return app;

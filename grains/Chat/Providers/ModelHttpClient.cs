@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 
 namespace Raposa.Chat;
 
@@ -49,6 +50,27 @@ internal sealed class ModelHttpClient(HttpClient http)
         {
             response?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>An answer that comes whole, as JSON.</summary>
+    /// <param name="failureOf">What the provider means by any other answer.</param>
+    /// <exception cref="ModelFailureException">It refused, could not be reached, or said something else.</exception>
+    public async Task<T> SendAsync<T>(HttpRequestMessage message, Func<ModelAnswer, ModelFailure> failureOf, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var stream = await OpenAsync(message, "application/json", failureOf, cancellationToken);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(stream.Body, cancellationToken: cancellationToken) ?? throw new JsonException("null");
+        }
+        catch (JsonException broken)
+        {
+            throw new ModelFailureException(new(ModelFailureKind.Malformed, ProviderWords.Of($"The answer has another shape: {broken.Message}")), broken);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw new ModelFailureException(new(ModelFailureKind.Interrupted, ProviderWords.Of(broken.Message)), broken);
         }
     }
 

@@ -59,7 +59,7 @@ internal static class PassageText
 
     /// <summary>Of all that a passage says: the same for one that did not change.</summary>
     public static string HashOf(Passage passage) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\u001f', LexicalEmbedder.Name, passage.Title, passage.Body, passage.AccountId, passage.Region, passage.Severity, passage.Subject,
+        '\u001f', LexicalEmbedder.Name, HashedText.HashOf(passage.Text), passage.AccountId, passage.Region, passage.Severity, passage.Subject,
         string.Join(',', passage.Scopes), passage.FirstSeenAt.UtcTicks, passage.ResolvedAt?.UtcTicks))));
 
     private static ImmutableArray<IntentScope> ScopesOf(string kind, string text) =>

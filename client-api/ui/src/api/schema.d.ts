@@ -2615,6 +2615,35 @@ export interface components {
             /** Format: int32 */
             changeCount: number;
         };
+        /** @description How the model that embeds passages and questions does. What has no vector of it is found by words alone. */
+        EmbeddingHealth: {
+            /** @description Its provider, model and dimensions, such as `titan/amazon.titan-embed-text-v2:0/1024`. */
+            embedder: string;
+            /**
+             * Format: int32
+             * @description Of the organization.
+             */
+            passages: number;
+            /**
+             * Format: int32
+             * @description Of them with a vector of this embedder.
+             */
+            embedded: number;
+            /**
+             * Format: int64
+             * @description Of the last thirty days, as the provider counted them.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Of the last thirty days, in US dollars by the configured price.
+             */
+            costUsd: number;
+            /** @description Why the last request failed, in the provider's own words; null if it did not. */
+            lastFailure?: null | string;
+            /** @description Why it is not asked just now; null if it is. */
+            refusing?: null | string;
+        };
         /** @enum {string} */
         EntityKind: "arn" | "resourceId" | "account" | "ipAddress" | "domain" | "email" | "accessKey" | "reference" | "name" | "date" | "number" | "severity";
         /** @description A page of events, newest first. string? EventPageView.Next goes into `cursor` for the page after; null on the last. */
@@ -3273,6 +3302,7 @@ export interface components {
             pastFirst: number;
             /** @description By how much they served. */
             providers: components["schemas"]["ModelHealth"][];
+            embeddings?: null | components["schemas"]["EmbeddingHealth"];
         };
         /** @description Something that a text names. */
         NamedEntity: {

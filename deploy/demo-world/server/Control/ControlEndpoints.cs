@@ -50,6 +50,7 @@ internal static class ControlEndpoints
         });
 
         control.MapModelControl();
+        control.MapEmbeddingControl();
 
         control.MapGet("/clock", (WorldClock clock) => new { now = clock.Now });
         control.MapPost("/clock", (ClockChange change, WorldClock clock) =>
@@ -86,7 +87,7 @@ internal static class ControlEndpoints
         trailBuckets = new[] { BucketBuilder.TrailBucket },
         falcon = new { cid = falcon.CustomerId, clientId = falcon.ClientId, clientSecret = falcon.ClientSecret },
         cloudflare = new { accountId = DnsEstate.AccountId(company), token = cloudflare.Token },
-        models = new { groqKey = models.GroqKey, geminiKey = models.GeminiKey, openRouterKey = models.OpenRouterKey },
+        models = new { groqKey = models.GroqKey, geminiKey = models.GeminiKey, openRouterKey = models.OpenRouterKey, openAiKey = models.OpenAiKey },
         okta = new { issuer = issuer.Issuer, audience = OktaEndpoints.Audience },
     };
 

@@ -49,18 +49,9 @@ internal static class ModelEndpoints
     private static async Task ConverseAsync(HttpContext context, ModelProviders models, SignatureCheck signatures)
     {
         var request = await AwsRequest.ReadAsync(context);
-        try
+        if (RefusalOf(request, signatures) is { } unsigned)
         {
-            var scope = CredentialScope.Parse(request.Headers.Authorization)
-                ?? throw new AwsErrorException(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-            signatures.Check(request, scope);
-        }
-        catch (AwsErrorException refused)
-        {
-            await SendAsync(context, new(refused.Status, $$"""{"message":{{JsonSerializer.Serialize(refused.Message)}}}""")
-            {
-                Headers = [("x-amzn-ErrorType", refused.Code)],
-            });
+            await SendAsync(context, unsigned);
             return;
         }
 
@@ -68,6 +59,22 @@ internal static class ModelEndpoints
         // As Bedrock does with newer models: by their profile, or not at all.
         var fault = model.StartsWith("anthropic.", StringComparison.Ordinal) ? "inference-profile" : null;
         await AnswerAsync(context, models, Bedrock, model, Parse(request.Body), fault);
+    }
+
+    /// <summary>Null if the request is signed by a session of the world.</summary>
+    internal static ModelRefusal? RefusalOf(AwsRequest request, SignatureCheck signatures)
+    {
+        try
+        {
+            var scope = CredentialScope.Parse(request.Headers.Authorization)
+                ?? throw new AwsErrorException(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+            signatures.Check(request, scope);
+            return null;
+        }
+        catch (AwsErrorException refused)
+        {
+            return new(refused.Status, $$"""{"message":{{JsonSerializer.Serialize(refused.Message)}}}""") { Headers = [("x-amzn-ErrorType", refused.Code)] };
+        }
     }
 
     private static async Task HandleAsync(HttpContext context, ModelProviders models, IModelDialect dialect, string? model, bool isAllowed)
@@ -103,7 +110,7 @@ internal static class ModelEndpoints
         }
     }
 
-    private static async Task SendAsync(HttpContext context, ModelRefusal refusal)
+    internal static async Task SendAsync(HttpContext context, ModelRefusal refusal)
     {
         context.Response.StatusCode = refusal.Status;
         context.Response.ContentType = refusal.ContentType;
@@ -117,7 +124,7 @@ internal static class ModelEndpoints
 
     private static bool HasBearer(HttpContext context, string key) => context.Request.Headers.Authorization == $"Bearer {key}";
 
-    private static JsonObject? Parse(byte[] body)
+    internal static JsonObject? Parse(byte[] body)
     {
         try
         {

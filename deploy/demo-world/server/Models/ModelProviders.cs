@@ -3,7 +3,7 @@ using Raposa.DemoWorld.Estate;
 
 namespace Raposa.DemoWorld.Models;
 
-/// <summary>The four providers: who may call them, what is wrong with them just now, and what they are told to say.</summary>
+/// <summary>The providers of models: who may call them, what is wrong with them just now, and what they are told to say.</summary>
 internal sealed class ModelProviders(CompanyEstate company)
 {
     /// <summary>By provider: a name of <see cref="ModelRefusals"/>, or of a way in which a stream goes wrong.</summary>
@@ -14,6 +14,11 @@ internal sealed class ModelProviders(CompanyEstate company)
 
     /// <summary>The last question that any of them was asked.</summary>
     public string? LastQuestion { get; set; }
+
+    /// <summary>The texts of each request for vectors, in their order.</summary>
+    public ConcurrentQueue<string[]> Embedded { get; } = [];
+
+    public string OpenAiKey => $"sk-proj-{company.Ids.Base32(40, "models", "openai")}";
 
     public string GroqKey => $"gsk_{company.Ids.Base32(40, "models", "groq")}";
 

@@ -102,10 +102,10 @@ internal static class ModelRefusals
         ["no-choices"] = new(200, """{"error":{"message":"Rate limit exceeded: free-models-per-min. ","code":429,"metadata":{"headers":{"X-RateLimit-Limit":"20"}}},"user_id":"user_1"}"""),
     };
 
-    private static ModelRefusal Aws(int status, string type, string message) =>
+    public static ModelRefusal Aws(int status, string type, string message) =>
         new(status, $$"""{"message":{{Quoted(message)}}}""") { Headers = [("x-amzn-ErrorType", $"{type}:http://internal.amazon.com/coral/com.amazon.bedrock/")] };
 
-    private static ModelRefusal OpenAi(int status, string message, string type, string code) =>
+    public static ModelRefusal OpenAi(int status, string message, string type, string code) =>
         new(status, $$$"""{"error":{"message":{{{Quoted(message)}}},"type":"{{{type}}}"{{{(code.Length > 0 ? $",\"code\":\"{code}\"" : "")}}}}}""");
 
     private static ModelRefusal Google(int code, string message, string status, string? detail = null) =>
