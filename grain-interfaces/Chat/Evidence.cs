@@ -11,7 +11,7 @@ public sealed record Evidence
     [Id(0)] public required int Number { get; init; }
     [Id(1)] public required EvidenceKind Kind { get; init; }
 
-    /// <summary>Of a finding or an incident its id; of a resource its key; of a table the name of its view.</summary>
+    /// <summary>Of a finding, an incident or a reconciliation its id; of a resource its key; of a table the name of its view.</summary>
     [Id(2)] public required string Id { get; init; }
 
     /// <summary>One sentence, or a name.</summary>
@@ -57,4 +57,7 @@ public enum EvidenceKind
 
     /// <summary>Rows of a view, counted and listed whole.</summary>
     Table = 4,
+
+    /// <summary>What a reconciliation of hosts and sensors came to.</summary>
+    Reconciliation = 5,
 }

@@ -29,6 +29,8 @@ public static class ChatServices
         services.AddSingleton<PassageSearch>();
         services.AddSingleton<IncidentReviewStore>();
         services.AddSingleton<IEvidenceSource, ViewEvidence>();
+        services.AddSingleton<IPassageSource, ResourcePassages>();
+        services.AddSingleton<IPassageSource, RetrievalIndexGrain.Coverage>();
         services.AddSingleton<IPassageIndex, RetrievalIndexGrain.Calls>();
         services.AddSingleton<IAnalysis, PassageAnalysis>();
         services.AddSingleton<ModelLinks>();

@@ -18,6 +18,9 @@ internal sealed class KnowledgeStore(TenantDatabase database)
               (select count(*) from findings.finding as same where same.org_id = $1 and same.changed_at = f.changed_at) as FindingsThen,
               i.updated_at as IncidentAt,
               (select count(*) from incidents.incident as same where same.org_id = $1 and same.updated_at = i.updated_at) as IncidentsThen,
+              (select max(whole.started_at) from (
+                select started_at, parts from inventory.analysis where org_id = $1 order by started_at desc limit 3) as whole
+                where whole.parts @> '[{"Name":"priority"}]') as WorkedOutAt,
               (select max(closed_at) from inventory.snapshot where org_id = $1) as SnapshotAt,
               a.started_at as AnalysisAt, coalesce(jsonb_array_length(a.parts), 0)::bigint as AnalysisParts
             from (select) as one
@@ -28,15 +31,19 @@ internal sealed class KnowledgeStore(TenantDatabase database)
             organization.Value);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var row = reader.Parse<Row>().Single();
-        return new(new(row.FindingAt, row.FindingsThen, row.IncidentAt, row.IncidentsThen), row.SnapshotAt, row.AnalysisAt, row.AnalysisParts);
+        return new(new(row.FindingAt, row.FindingsThen, row.IncidentAt, row.IncidentsThen, row.WorkedOutAt), row.SnapshotAt, row.AnalysisAt, row.AnalysisParts);
     }
 
     private sealed record Row(
-        DateTime? FindingAt, long FindingsThen, DateTime? IncidentAt, long IncidentsThen, DateTime? SnapshotAt, DateTime? AnalysisAt, long AnalysisParts);
+        DateTime? FindingAt, long FindingsThen, DateTime? IncidentAt, long IncidentsThen, DateTime? WorkedOutAt, DateTime? SnapshotAt, DateTime? AnalysisAt,
+        long AnalysisParts);
 }
 
-/// <summary>Of findings and incidents, which are embedded: the time of the newest change, and how many have it.</summary>
-internal readonly record struct PassagesMark(DateTime? FindingAt, long FindingsThen, DateTime? IncidentAt, long IncidentsThen);
+/// <summary>
+/// Of findings and incidents, which are embedded: the time of the newest change, and how many have it. Of resources and coverage: the newest
+/// analysis that has come so far that all they are made from is written.
+/// </summary>
+internal readonly record struct PassagesMark(DateTime? FindingAt, long FindingsThen, DateTime? IncidentAt, long IncidentsThen, DateTime? WorkedOutAt);
 
 /// <summary>Of all that there is to know; what is worked out is written part by part.</summary>
 internal readonly record struct KnowledgeMark(PassagesMark Passages, DateTime? SnapshotAt, DateTime? AnalysisAt, long AnalysisParts);

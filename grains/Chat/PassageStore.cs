@@ -10,6 +10,9 @@ namespace Raposa.Chat;
 /// <summary>Passages with their vectors and the counts of their features, each change in one transaction with the version that it makes.</summary>
 internal sealed class PassageStore(TenantDatabase database)
 {
+    // Of the view resource_of_note.
+    private const int MostResources = 2_000;
+
     private const string KeyColumns = "passage_id as Id, content_sha256 as Hash";
 
     private const string Columns =
@@ -44,21 +47,27 @@ internal sealed class PassageStore(TenantDatabase database)
     }
 
     /// <summary>Writes passages with their built-in vectors, and what a model has embedded, and counts the version up.</summary>
+    /// <param name="gone">Ids of passages that are no more.</param>
     /// <param name="embedded">By whom, and what; null for nothing.</param>
     /// <returns>The new version.</returns>
     public async Task<long> WriteAsync(
-        OrganizationId organization, IReadOnlyCollection<Passage> passages, (string Embedder, EmbeddingOutcome Outcome)? embedded, DateTimeOffset at,
+        OrganizationId organization, IReadOnlyCollection<Passage> passages, IReadOnlyCollection<string> gone, (string Embedder, EmbeddingOutcome Outcome)? embedded, DateTimeOffset at,
         CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenWriterAsync(organization, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var ids = passages.Select(passage => passage.Id).ToArray();
+        var ids = passages.Select(passage => passage.Id).Concat(gone).ToArray();
         var before = await connection.QueryAsync<(string Title, string Body)>(new(
             "select title, body from chat.passage where org_id = @org and passage_id = any (@ids) for update",
             new { org = organization.Value, ids },
             transaction,
             cancellationToken: cancellationToken));
         var old = before.Select(row => $"{row.Title}\n{row.Body}").ToList();
+        await connection.ExecuteAsync(new(
+            "delete from chat.passage where org_id = @org and passage_id = any (@gone)",
+            new { org = organization.Value, gone = gone.ToArray() },
+            transaction,
+            cancellationToken: cancellationToken));
         foreach (var passage in passages)
         {
             await WriteAsync(connection, transaction, organization, passage, cancellationToken);
@@ -115,21 +124,24 @@ internal sealed class PassageStore(TenantDatabase database)
         var (scopes, at) = (filter.Scopes.Select(scope => (short)scope).ToArray(), filter.At.UtcDateTime);
         await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
         batch.Add(
-            $"select {KeyColumns} from chat.passage where {FilterSql} order by embedding <#> $5::sparsevec, passage_id limit $4",
+            $"select {KeyColumns} from chat.passage where {Where(filter)} order by embedding <#> $5::sparsevec, passage_id limit $4",
             organization.Value, scopes, at, limit, Write(question));
-        batch.Add($"select {KeyColumns} from chat.passages_with($1, $2, $3, $4)", names.ToArray(), scopes, at, limit);
+        // The function knows no resources; so many more of what it finds are looked at as there can be of them.
+        batch.Add(
+            $"select {KeyColumns} from chat.passages_with($1, $2, $3, $4) where $5 or passage_id not like 'resource:%' limit $6",
+            names.ToArray(), scopes, at, filter.WithResources ? limit : limit + MostResources, filter.WithResources, limit);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var near = reader.Parse<PassageKey>().ToImmutableArray();
         await reader.NextResultAsync(cancellationToken);
         return (near, [.. reader.Parse<PassageKey>()]);
     }
 
-    /// <summary>What a <see cref="PassageFilter"/> leaves of <c>chat.passage</c>.</summary>
-    internal const string FilterSql =
-        """
-        org_id = $1 and (cardinality($2::smallint[]) = 0 or scopes && $2::smallint[])
-          and first_seen_at < $3 and (resolved_at is null or resolved_at > $3)
-        """;
+    /// <summary>What a filter leaves of <c>chat.passage</c>: $1 is the organization, $2 the scopes, $3 the time.</summary>
+    internal static string Where(PassageFilter filter) =>
+        $"""
+         org_id = $1 and (cardinality($2::smallint[]) = 0 or scopes && $2::smallint[])
+           and first_seen_at < $3 and (resolved_at is null or resolved_at > $3){(filter.WithResources ? "" : $" and kind <> {(short)EvidenceKind.Resource}")}
+         """;
 
     private static Task<int> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Passage passage, CancellationToken cancellationToken) =>
@@ -237,4 +249,5 @@ internal sealed record PassageTotals(long Version, int Passages, long Terms);
 
 /// <param name="Scopes">Any of them; empty for all.</param>
 /// <param name="At">What was open then.</param>
-internal sealed record PassageFilter(ImmutableArray<IntentScope> Scopes, DateTimeOffset At);
+/// <param name="WithResources">Resources too: they answer who names them, and would crowd out what is wrong with them.</param>
+internal sealed record PassageFilter(ImmutableArray<IntentScope> Scopes, DateTimeOffset At, bool WithResources = false);

@@ -60,7 +60,7 @@ internal sealed class PassageVectorStore(TenantDatabase database)
              join (
                select text_sha256, embedding from chat.passage_vector
                where org_id = $1 and embedder = $6 and vector_dims(embedding) = $7) as dense using (text_sha256)
-             where {PassageStore.FilterSql}
+             where {PassageStore.Where(filter)}
              order by dense.embedding <#> $5::halfvec, passage_id limit $4
              """,
             organization.Value, filter.Scopes.Select(scope => (short)scope).ToArray(), filter.At.UtcDateTime, limit, question.ToString(), embedder,

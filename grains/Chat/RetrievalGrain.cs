@@ -71,7 +71,7 @@ internal sealed class RetrievalGrain(
     {
         // Posture is all of it: a question about the whole is not narrowed down.
         var scopes = intent.Scopes is [var first, ..] && first != IntentScope.Posture ? ImmutableArray.Create(first) : [];
-        var found = await passages.FindAsync(Organization, question, new(scopes, intent.Time?.AsOf ?? now), CancellationToken.None);
+        var found = await passages.FindAsync(Organization, question, new(scopes, intent.Time?.AsOf ?? now, EvidenceSelection.NamesResource(intent)), CancellationToken.None);
         return EvidenceSelection.Of(intent, found, options.Embeddings.LeastSimilarity, Math.Clamp(limit, 1, MostEvidence));
     }
 }

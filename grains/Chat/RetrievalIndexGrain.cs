@@ -1,14 +1,16 @@
+using System.Collections.Immutable;
 using Orleans;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Organizations;
+using Raposa.Reconciliation;
 
 namespace Raposa.Chat;
 
 /// <inheritdoc cref="IRetrievalIndexGrain"/>
 /// <remarks>Questions interleave, and one that finds nothing changed waits for none; what changed is written by one of them.</remarks>
 internal sealed class RetrievalIndexGrain(
-    PassageStore store, PassageVectors vectors, PassageVectorStore kept, KnowledgeStore knowledge, TimeProvider time) : Grain, IRetrievalIndexGrain
+    PassageStore store, PassageVectors vectors, PassageVectorStore kept, IEnumerable<IPassageSource> sources, KnowledgeStore knowledge, TimeProvider time) : Grain, IRetrievalIndexGrain
 {
     private const int Page = 200;
 
@@ -17,6 +19,7 @@ internal sealed class RetrievalIndexGrain(
 
     private Dictionary<string, string>? _hashes;
     private DateTimeOffset _changedAt;
+    private DateTime? _workedOutAt;
     private long _version;
     private PassagesMark? _mark;
     private Task _writing = Task.CompletedTask;
@@ -53,7 +56,7 @@ internal sealed class RetrievalIndexGrain(
             await Refresh();
             if (goesOn)
             {
-                await vectors.EmbedMissingAsync(Organization, outcome => InTurn(() => Write([], (embedder, outcome))), until, CancellationToken.None);
+                await vectors.EmbedMissingAsync(Organization, outcome => InTurn(() => Write([], [], (embedder, outcome))), until, CancellationToken.None);
             }
 
             await kept.DeleteUnusedAsync(Organization, CancellationToken.None);
@@ -67,12 +70,10 @@ internal sealed class RetrievalIndexGrain(
     {
         await Load();
         var (passages, newest) = await ReadChanged();
-        if (passages.FindAll(HasChanged) is { Count: > 0 } changed)
-        {
-            await Write(changed, null);
-        }
-
-        (_changedAt, _mark) = (newest, mark);
+        var (workedOut, gone) = await ReadWorkedOut(mark);
+        passages.AddRange(workedOut);
+        await Write(passages.FindAll(HasChanged), gone, null);
+        (_changedAt, _workedOutAt, _mark) = (newest, mark.WorkedOutAt, mark);
     }
 
     // False if the model is not to be asked again for now. It is asked while questions go on; where one of them found the change first and wrote it, the vectors alone are written.
@@ -81,19 +82,22 @@ internal sealed class RetrievalIndexGrain(
         await InTurn(Load);
         var before = _mark;
         var (passages, newest) = await ReadChanged();
+        var (workedOut, gone) = await ReadWorkedOut(mark);
+        passages.AddRange(workedOut);
         foreach (var some in passages.FindAll(HasChanged).Chunk(PassageVectors.Slice))
         {
             var outcome = await vectors.EmbedNewAsync(Organization, some.Select(passage => passage.Text), CancellationToken.None);
-            await InTurn(() => Write(_mark == before ? some : [], outcome is null ? null : (embedder, outcome)));
+            await InTurn(() => Write(_mark == before ? some : [], [], outcome is null ? null : (embedder, outcome)));
             if (outcome is { HasStopped: true } || time.GetUtcNow() > until)
             {
                 return false;
             }
         }
 
+        await InTurn(() => Write([], _mark == before ? gone : [], null));
         if (_mark == before)
         {
-            (_changedAt, _mark) = (newest, mark);
+            (_changedAt, _workedOutAt, _mark) = (newest, mark.WorkedOutAt, mark);
         }
 
         return true;
@@ -111,16 +115,21 @@ internal sealed class RetrievalIndexGrain(
         }
     }
 
-    private async Task Write(IReadOnlyCollection<Passage> passages, (string Embedder, EmbeddingOutcome Outcome)? embedded)
+    private async Task Write(IReadOnlyCollection<Passage> passages, List<string> gone, (string Embedder, EmbeddingOutcome Outcome)? embedded)
     {
-        if (passages.Count > 0 || embedded is not null)
+        if (passages.Count > 0 || gone.Count > 0 || embedded is not null)
         {
-            _version = await store.WriteAsync(Organization, passages, embedded, time.GetUtcNow(), CancellationToken.None);
+            _version = await store.WriteAsync(Organization, passages, gone, embedded, time.GetUtcNow(), CancellationToken.None);
         }
 
         foreach (var passage in passages)
         {
             _hashes![passage.Id] = PassageText.HashOf(passage);
+        }
+
+        foreach (var id in gone)
+        {
+            _hashes!.Remove(id);
         }
     }
 
@@ -156,6 +165,35 @@ internal sealed class RetrievalIndexGrain(
         var incidents = await GrainFactory.GetGrain<IIncidentReaderGrain>(Organization.ToString()).GetIncidents(new() { Limit = Page });
         passages.AddRange(incidents.Incidents.Select(PassageText.Of));
         return (passages, newest);
+    }
+
+    // What an analysis has worked out is read again when another has, and whole: what is not among it is gone.
+    private async Task<(List<Passage> Passages, List<string> Gone)> ReadWorkedOut(PassagesMark mark)
+    {
+        List<Passage> passages = [];
+        List<string> gone = [];
+        foreach (var source in mark.WorkedOutAt == _workedOutAt ? [] : sources)
+        {
+            if (await source.ReadAsync(Organization, CancellationToken.None) is not { } read)
+            {
+                continue;
+            }
+
+            passages.AddRange(read);
+            var ids = read.Select(passage => passage.Id).ToHashSet(StringComparer.Ordinal);
+            gone.AddRange(_hashes!.Keys.Where(id => id.StartsWith(source.Prefix, StringComparison.Ordinal) && !ids.Contains(id)));
+        }
+
+        return (passages, gone);
+    }
+
+    /// <summary>What the newest reconciliation came to, asked of its noun.</summary>
+    internal sealed class Coverage(IGrainFactory grains) : IPassageSource
+    {
+        public string Prefix => "reconciliation:";
+
+        public async Task<ImmutableArray<Passage>?> ReadAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+            await grains.GetGrain<IReconciliationReaderGrain>(organization.ToString()).GetCoverage("account", null) is { } report ? [CoverageText.Of(report)] : [];
     }
 
     internal sealed class Calls(IGrainFactory grains) : IPassageIndex

@@ -28,7 +28,7 @@ internal static class RetrievalBenchmark
             var estate = new RetrievalEstate(new OrganizationId(Guid.CreateVersion7()), size, chance.Next());
             foreach (var page in estate.Passages.Chunk(Page))
             {
-                await store.WriteAsync(estate.Organization, page, null, RetrievalEstate.Now, CancellationToken.None);
+                await store.WriteAsync(estate.Organization, page, [], null, RetrievalEstate.Now, CancellationToken.None);
             }
 
             estates.Add(estate);

@@ -31,6 +31,16 @@ public class EvidenceSelectionTests
         Assert.Equal(["i-0abc1234"], EvidenceSelection.Of(intent, [Found("i-0abc1234", 0, null), Found("other", 3, 0.9)], 0.4, 20).Select(passage => passage.Id));
     }
 
+    [Fact]
+    public void A_resource_answers_only_who_names_it()
+    {
+        var bucket = new FoundPassage(new(Found("corvina-raw", 4, 0.9).Passage.Passage with { Kind = EvidenceKind.Resource, AccountId = "900100200301" }), 4, 0.9);
+
+        Assert.Empty(EvidenceSelection.Of(Open, [bucket], 0.4, 20));
+        Assert.Empty(EvidenceSelection.Of(Open with { Entities = [new(EntityKind.Account, "900100200301")] }, [bucket], 0.4, 20));
+        Assert.Single(EvidenceSelection.Of(Open with { Entities = [new(EntityKind.Name, "corvina-raw")] }, [bucket], 0.4, 20));
+    }
+
     private static IEnumerable<string> Select(params (string Id, double Words, double? Similarity)[] found) =>
         EvidenceSelection.Of(Open, [.. found.Select(one => Found(one.Id, one.Words, one.Similarity))], 0.4, 20).Select(passage => passage.Id);
 

@@ -7,6 +7,7 @@ using Raposa.Cost;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Organizations;
+using Raposa.Reconciliation;
 using Raposa.Support;
 using Raposa.Views;
 
@@ -197,6 +198,7 @@ public sealed class PassageEmbeddingTests(ModelWorld world, PostgresFixture post
             silo.Services.AddIncidents();
             silo.Services.AddCost();
             silo.Services.AddViews();
+            silo.Services.AddReconciliation();
             silo.Services.AddChat(configuration);
         });
     }

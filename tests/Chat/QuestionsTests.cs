@@ -4,10 +4,13 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Raposa.DemoWorld.Estate;
+using Raposa.DemoWorld.Estate.Fleets;
 using Raposa.Cost;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Organizations;
+using Raposa.Reconciliation;
 using Raposa.Support;
 using Raposa.Views;
 using Xunit.Abstractions;
@@ -39,6 +42,24 @@ public sealed partial class QuestionsTests(DemoAnswers demo, ITestOutputHelper o
         Assert.True(outcomes.TrueForAll(one => one.Faults.IsEmpty), TableOf(outcomes.FindAll(one => !one.Faults.IsEmpty)));
         Assert.True((double)right / cited >= Least, $"precision {right} of {cited}\n{TableOf(outcomes)}");
         Assert.True((double)right / wanted >= Least, $"recall {right} of {wanted}\n{TableOf(outcomes)}");
+    }
+
+    /// <summary>None of these has an open finding of its own that says what it is.</summary>
+    [Fact]
+    public async Task A_resource_that_is_named_is_told_of_with_evidence_and_one_that_is_not_there_is_not()
+    {
+        await using var engine = await StartAsync();
+        var host = demo.Company.Accounts.SelectMany(account => account.Regions)
+            .SelectMany(region => new EstateMoment(demo.Company, DemoAnswers.ReadLate).Instances(region)).First(machine => machine.StateAt(DemoAnswers.ReadLate) == InstanceState.Running);
+
+        var told = await AskAsync(engine, $"What is {host.Id}?");
+        var unknown = await AskAsync(engine, "What is i-0fffffffffffffff0?");
+
+        Assert.Contains($"{host.Id} ", told.Answer, StringComparison.Ordinal);
+        Assert.Contains("is an EC2 instance of account", told.Answer, StringComparison.Ordinal);
+        Assert.NotEmpty(AnswerVerifier.CitedIn(told.Answer));
+        Assert.Empty(AnswerVerifier.CitedIn(unknown.Answer));
+        Assert.Equal(0, told.Struck);
     }
 
     // What a conversation does with a question when there is no model.
@@ -124,6 +145,7 @@ public sealed partial class QuestionsTests(DemoAnswers demo, ITestOutputHelper o
             silo.Services.AddIncidents();
             silo.Services.AddCost();
             silo.Services.AddViews();
+            silo.Services.AddReconciliation();
             silo.Services.AddChat(new ConfigurationBuilder().Build());
         });
     }

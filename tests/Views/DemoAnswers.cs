@@ -80,7 +80,7 @@ public sealed class DemoAnswers : IAsyncLifetime
         }
 
         await OpenIncidentAsync();
-        await AnalyzeAsync(Late, "reconciliation", "network", "posture", "cost");
+        await AnalyzeAsync(Late, "reconciliation", "network", "posture", "cost", "priority");
         Assert.Empty(_gaps);
     }
 
@@ -226,6 +226,8 @@ public sealed class DemoAnswers : IAsyncLifetime
         silo.Services.AddSingleton<IRecordedCalls, RecordedCalls>();
         silo.Services.AddSingleton<FindingStore>();
         silo.Services.AddSingleton<IFindingSink, FindingSink>();
+        silo.Services.AddSingleton<PriorityStore>();
+        silo.Services.AddSingleton<IAnalysis, PriorityAnalysis>();
         silo.Services.AddReconciliation();
         silo.Services.AddNetwork();
         silo.Services.AddPosture();

@@ -45,6 +45,14 @@ internal static class PlantedAnswers
         ["public_bucket"] = demo => demo.Planted[PlantedKind.PublicBucket].Select(fact => Yes(("account_id", fact.Account), ("bucket", fact.Resource), ("exposure", "read"))),
         ["public_database"] = demo => demo.Planted[PlantedKind.PublicDatabase].Select(fact => Yes(("account_id", fact.Account), ("region", fact.Region), ("resource", fact.Resource), ("kind", "rds.instance_public"))),
         ["public_image_or_snapshot"] = demo => demo.Planted[PlantedKind.PublicSnapshot].Select(fact => Yes(("account_id", fact.Account), ("region", fact.Region), ("resource", fact.Resource))),
+        ["resource_of_note"] = demo =>
+        [
+            .. demo.Planted[PlantedKind.PublicBucket].Select(fact => Yes(("account_id", fact.Account), ("kind", "S3 bucket"), ("resource", fact.Resource), ("arn", $"arn:aws:s3:::{fact.Resource}"))),
+            .. demo.Planted[PlantedKind.SevereFindingWithoutSensor].Where(fact => fact.Note == PetCatalog.VendorJump).Select(fact => Yes(
+                ("account_id", fact.Account), ("region", fact.Region), ("kind", "EC2 instance"), ("resource", fact.Resource), ("is_exposed", "true"), ("sensor", "unprotected"), ("name", fact.Note))),
+            .. demo.Planted[PlantedKind.PublicDatabase].Select(fact => Yes(("account_id", fact.Account), ("region", fact.Region), ("kind", "RDS database"), ("resource", fact.Resource))),
+            .. demo.Planted[PlantedKind.DormantAdministrator].Select(fact => Yes(("account_id", fact.Account), ("name", fact.Resource))),
+        ],
         ["sensor_coverage"] = demo => [Any(("dimension", "cluster"), ("value", "corvina-prod"), ("live", Count(Nodes(demo))))],
         ["sensor_version_by_cluster"] = demo => [Yes(("cluster", "corvina-prod"), ("of_hosts", Count(Nodes(demo))))],
         ["sensor_version_by_role"] = demo => demo.Planted[PlantedKind.OutdatedSensor].Select(_ => Yes(("role", "snowflake"), ("sensor_version", "7.21.17405.0"), ("hosts", "1"))),

@@ -8,6 +8,7 @@ namespace Raposa.Chat;
 /// no words with the question may be about it all the same: where a model says how near it is, it must be near by itself
 /// (<see cref="EmbeddingOptions.LeastSimilarity"/>, because the nearest of nothing is also nearest), nearly as near as the nearest, and
 /// is one of a few, because a model's order is better than its measure. Without a model words decide alone.
+/// A resource answers only who names it: what it is says nothing of what is wrong.
 /// </remarks>
 internal static class EvidenceSelection
 {
@@ -41,6 +42,11 @@ internal static class EvidenceSelection
         ];
     }
 
+    /// <summary>Whether the question names something that may be a resource. An account is too much of one.</summary>
+    public static bool NamesResource(Intent intent) => intent.Entities.Any(IsOfOne);
+
+    private static bool IsOfOne(NamedEntity entity) => entity.Kind is not (EntityKind.Account or EntityKind.Reference);
+
     private static HashSet<string> NearIn(List<FoundPassage> fitting, double leastSimilarity)
     {
         var nearest = fitting.Max(one => one.Similarity) ?? double.NegativeInfinity;
@@ -52,7 +58,8 @@ internal static class EvidenceSelection
     }
 
     private static bool Names(KnownPassage passage, ImmutableArray<NamedEntity> entities) =>
-        entities.IsEmpty || entities.Any(entity => passage.HasName(entity.Text));
+        (entities.IsEmpty && passage.Passage.Kind != EvidenceKind.Resource)
+        || entities.Any(entity => passage.HasName(entity.Text) && (passage.Passage.Kind != EvidenceKind.Resource || IsOfOne(entity)));
 
     private static bool HasSeverity(Passage passage, string? least) => passage.Severity >= least switch
     {

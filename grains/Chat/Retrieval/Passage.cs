@@ -5,7 +5,7 @@ namespace Raposa.Chat;
 /// <summary>A thing that can be found by a question, as text and with what a search is narrowed down by.</summary>
 internal sealed record Passage
 {
-    /// <summary><c>finding:{id}</c> or <c>incident:{id}</c>.</summary>
+    /// <summary><c>finding:{id}</c>, <c>incident:{id}</c>, <c>resource:{account}/{region}/{kind}/{key}</c> or <c>reconciliation:newest</c>.</summary>
     public required string Id { get; init; }
     public required EvidenceKind Kind { get; init; }
     public required string SourceId { get; init; }

@@ -2695,7 +2695,7 @@ export interface components {
              */
             number: number;
             kind: components["schemas"]["EvidenceKind"];
-            /** @description Of a finding or an incident its id; of a resource its key; of a table the name of its view. */
+            /** @description Of a finding, an incident or a reconciliation its id; of a resource its key; of a table the name of its view. */
             id: string;
             /** @description One sentence, or a name. */
             title: string;
@@ -2736,7 +2736,7 @@ export interface components {
             isBlind?: boolean;
         };
         /** @enum {string} */
-        EvidenceKind: "finding" | "incident" | "resource" | "table";
+        EvidenceKind: "finding" | "incident" | "resource" | "table" | "reconciliation";
         /** @description A document, and the places in it that were read. */
         ExplainedDocument: {
             source: string;

@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel';
 import { Severity } from '../../components/Severity';
 import { Time } from '../../components/Time';
 
-const kinds = { finding: 'Finding', incident: 'Incident', resource: 'Resource', table: 'Table' } as const;
+const kinds = { finding: 'Finding', incident: 'Incident', resource: 'Resource', table: 'Table', reconciliation: 'Reconciliation' } as const;
 
 /** One piece of evidence beside the answer that cites it. */
 export function EvidencePane({ evidence, onClose }: { evidence: Evidence; onClose: () => void }) {
