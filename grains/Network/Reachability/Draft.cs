@@ -14,6 +14,9 @@ internal sealed class Draft
 
     public string Mechanism { get; set; } = "vpc";
 
+    /// <summary>Whether a NAT gateway sends it on: that is another sender to what comes after.</summary>
+    public bool IsFromNat { get; set; }
+
     public Draft Copy()
     {
         var copy = new Draft
@@ -21,6 +24,7 @@ internal sealed class Draft
             Segment = Segment,
             FixedPort = FixedPort,
             Mechanism = Mechanism,
+            IsFromNat = IsFromNat,
             _egress = _egress,
             _receiver = _receiver,
         };

@@ -74,14 +74,19 @@ internal sealed partial class Router(Topology topology)
         }
 
         var (route, doubt) = RouteLookup.In(topology, table, packet.Destination, packet.IsToInternet);
+        return AndElsewhere(draft, packet, subnet.Id, doubt, known => Along(known, packet, subnet, table, route, isLocal, legs));
+    }
+
+    // What was not collected may lead elsewhere, and what is denied on the known way be allowed on that one.
+    private static List<Trace> AndElsewhere(Draft draft, Packet packet, string node, string? doubt, Func<Draft, List<Trace>> alongKnown)
+    {
         if (doubt is null)
         {
-            return Along(draft, packet, subnet, table, route, isLocal, legs);
+            return alongKnown(draft);
         }
 
-        // What was not collected may lead elsewhere, and what is denied on this way be allowed on that one.
-        var elsewhere = draft.Copy().End(subnet.Id, isCertain: false, doubt).Finish(packet, null);
-        return [.. Along(draft.Doubt(subnet.Id, doubt), packet, subnet, table, route, isLocal, legs), elsewhere];
+        var elsewhere = draft.Copy().End(node, isCertain: false, doubt).Finish(packet, null);
+        return [.. alongKnown(draft.Doubt(node, doubt)), elsewhere];
     }
 
     private List<Trace> Along(Draft draft, Packet packet, Subnet subnet, RouteTable table, Route? route, bool isLocal, int legs) => route switch
@@ -116,7 +121,7 @@ internal sealed partial class Router(Topology topology)
             case RouteTarget.TransitGateway:
                 draft.Visit(subnet.VpcId, route.Id).Visit(route.TargetId);
                 return ThroughTransitGateway(draft, packet, subnet, route, legs);
-            case RouteTarget.GatewayEndpoint when draft.Mechanism == "nat":
+            case RouteTarget.GatewayEndpoint when draft.IsFromNat:
                 draft.Visit(subnet.VpcId, route.Id).Visit(route.TargetId);
                 return [draft.End(route.TargetId, isCertain: true, "a NAT gateway sends nothing over an endpoint").Finish(packet, null)];
             case RouteTarget.GatewayEndpoint:

@@ -6,7 +6,7 @@ internal sealed partial class Router
     // IPv4 leaves only with a public address of its own, which the gateway puts in place of the private one; IPv6 leaves as it is.
     private List<Trace> ThroughInternetGateway(Draft draft, Packet packet, Subnet subnet, Route route, int legs)
     {
-        if (draft.Mechanism != "nat")
+        if (!draft.IsFromNat)
         {
             draft.Mechanism = "internet";
         }
@@ -99,7 +99,7 @@ internal sealed partial class Router
 
     private List<Trace> ThroughNat(Draft draft, Packet packet, Subnet from, Route route, int legs)
     {
-        draft.Mechanism = "nat";
+        (draft.Mechanism, draft.IsFromNat) = ("nat", true);
         if (!topology.NatGateways.TryGetValue(route.TargetId, out var nat))
         {
             return [draft.End(route.TargetId, isCertain: false, $"NAT gateway {route.TargetId}").Finish(packet, null)];

@@ -20,14 +20,7 @@ internal sealed partial class Router
         }
 
         var (found, doubt) = TransitRouteFor(outbound, packet.Destination);
-        if (doubt is null)
-        {
-            return AlongTransitRoute(draft, packet, from, gateway, found, legs);
-        }
-
-        // As in a subnet: what was not collected may lead elsewhere.
-        var elsewhere = draft.Copy().End(gateway, isCertain: false, doubt).Finish(packet, null);
-        return [.. AlongTransitRoute(draft.Doubt(gateway, doubt), packet, from, gateway, found, legs), elsewhere];
+        return AndElsewhere(draft, packet, gateway, doubt, known => AlongTransitRoute(known, packet, from, gateway, found, legs));
     }
 
     private List<Trace> AlongTransitRoute(Draft draft, Packet packet, Subnet from, string gateway, TransitRoute? found, int legs)
