@@ -34,11 +34,7 @@ dll() { printf '%s/%s/bin/%s/%s/Raposa.%s.dll' "$ARTIFACTS" "$1" "$2" "$3" "$2";
 # One compiler for all projects is nearly twice as fast as one for each. It is ours alone, and does not stay behind when we are done.
 COMPILER=raposa-$$-compiler
 end_compiler() {
-  local file pid
-  { grep -slFe "-pipename:$COMPILER" /proc/[0-9]*/cmdline || true; } | while read -r file; do
-    pid=${file#/proc/}
-    kill -TERM "${pid%/cmdline}" 2>/dev/null || true
-  done
+  processes_with cmdline -Fe "-pipename:$COMPILER" | signal_each TERM
 }
 
 COMPILER_STAYS=no # for the next build of a series

@@ -188,6 +188,18 @@ WORKING=
 WORKING_ENDS_BY_ITSELF=no # a package manager that is cut short leaves a mess for others
 temporary_log() { mktemp "${TMPDIR:-/tmp}/raposa-log.XXXXXX"; }
 
+# processes_with FILE OPTION…: the pids of all processes whose /proc/PID/FILE holds what these options of grep look for.
+processes_with() {
+  local file=$1
+  shift
+  { grep -sl "$@" /proc/[0-9]*/"$file" || true; } | awk -F/ '{ print $3 }'
+}
+# signal_each SIGNAL: to the processes whose pids come in.
+signal_each() {
+  local pid
+  while read -r pid; do kill "-$1" "$pid" 2>/dev/null || true; done
+}
+
 # end_tree PID: ends a process that we started and all that it started.
 end_tree() {
   local child

@@ -20,10 +20,7 @@ open_test_folder() {
 close_test_folder() {
   local file pid
   [[ -n $TEST_FOLDER ]] || return 0
-  { grep -slzFx "RAPOSA_TEST_RUN=$TEST_RUN" /proc/[0-9]*/environ || true; } | while read -r file; do
-    pid=${file#/proc/}
-    kill -KILL "${pid%/environ}" 2>/dev/null || true
-  done
+  processes_with environ -zFx "RAPOSA_TEST_RUN=$TEST_RUN" | signal_each KILL
   # A server that was started with a clean environment is known by its folder. SIGQUIT: end at once, there is nothing to keep.
   find "$TEST_FOLDER" -name postmaster.pid -print 2>/dev/null | while read -r file; do
     pid=$(head -n1 "$file")

@@ -79,11 +79,13 @@ internal sealed class PostgresServer
             await RunAsync("chown", user, folder);
         }
 
-        // Without fsync: what tests kill is processes, and what those have written the machine keeps. A commit still is one.
+        // Without fsync: what tests kill is processes, and what those have written the machine keeps. A commit still is one. Memory is kept
+        // between commands, as the script's own server keeps it.
         var script =
             $"""
             cd /
             {asUser} '{bin}/initdb' -D '{folder}/data' -U postgres --auth=trust -E UTF8 --no-locale >'{folder}.log' 2>&1 || exit 1
+            export MALLOC_TRIM_THRESHOLD_=16777216 MALLOC_MMAP_THRESHOLD_=8388608 MALLOC_TOP_PAD_=1048576
             {asUser} '{bin}/postgres' -D '{folder}/data' -c port={port} -c listen_addresses=127.0.0.1 \
               -c unix_socket_directories='{folder}' -c max_connections=300 -c shared_buffers=256MB -c max_wal_size=2GB \
               -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 >>'{folder}.log' 2>&1 &
