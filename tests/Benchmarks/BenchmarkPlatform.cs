@@ -107,6 +107,7 @@ internal sealed class BenchmarkPlatform : IAsyncDisposable
     public async Task<long> CountAsync(string sql)
     {
         await using var command = Admin.CreateCommand(sql);
+        command.CommandTimeout = 600;
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
