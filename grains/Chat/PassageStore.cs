@@ -10,8 +10,8 @@ namespace Raposa.Chat;
 /// <summary>Passages with their vectors and the counts of their features, each change in one transaction with the version that it makes.</summary>
 internal sealed class PassageStore(TenantDatabase database)
 {
-    // Of the view resource_of_note.
-    private const int MostResources = 2_000;
+    // A passage is some ten kilobytes.
+    private const int AtOnce = 100;
 
     private const string KeyColumns = "passage_id as Id, content_sha256 as Hash";
 
@@ -68,9 +68,16 @@ internal sealed class PassageStore(TenantDatabase database)
             new { org = organization.Value, gone = gone.ToArray() },
             transaction,
             cancellationToken: cancellationToken));
-        foreach (var passage in passages)
+        var written = passages.Select(passage => (Passage: passage, Vector: LexicalEmbedder.Embed(passage.Text))).ToList();
+        foreach (var some in written.Chunk(AtOnce))
         {
-            await WriteAsync(connection, transaction, organization, passage, cancellationToken);
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            foreach (var (passage, vector) in some)
+            {
+                Add(batch, organization, passage, vector);
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
         if (embedded is var (embedder, outcome))
@@ -79,7 +86,7 @@ internal sealed class PassageStore(TenantDatabase database)
             await PassageVectorStore.WriteUseAsync(connection, transaction, organization, embedder, outcome.Use, cancellationToken);
         }
 
-        await CountAsync(connection, transaction, organization, passages.Select(passage => passage.Text), old, cancellationToken);
+        await CountAsync(connection, transaction, organization, written.Select(one => one.Vector), old.Select(LexicalEmbedder.Embed), cancellationToken);
         var version = await connection.ExecuteScalarAsync<long>(new(
             """
             insert into chat.passage_version as current (org_id, version, passages, terms, changed_at)
@@ -126,10 +133,7 @@ internal sealed class PassageStore(TenantDatabase database)
         batch.Add(
             $"select {KeyColumns} from chat.passage where {Where(filter)} order by embedding <#> $5::sparsevec, passage_id limit $4",
             organization.Value, scopes, at, limit, Write(question));
-        // The function knows no resources; so many more of what it finds are looked at as there can be of them.
-        batch.Add(
-            $"select {KeyColumns} from chat.passages_with($1, $2, $3, $4) where $5 or passage_id not like 'resource:%' limit $6",
-            names.ToArray(), scopes, at, filter.WithResources ? limit : limit + MostResources, filter.WithResources, limit);
+        batch.Add($"select {KeyColumns} from chat.passages_with($1, $2, $3, $4, $5)", names.ToArray(), scopes, at, filter.WithResources, limit);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var near = reader.Parse<PassageKey>().ToImmutableArray();
         await reader.NextResultAsync(cancellationToken);
@@ -143,54 +147,31 @@ internal sealed class PassageStore(TenantDatabase database)
            and first_seen_at < $3 and (resolved_at is null or resolved_at > $3){(filter.WithResources ? "" : $" and kind <> {(short)EvidenceKind.Resource}")}
          """;
 
-    private static Task<int> WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, Passage passage, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new(
-            """
-            insert into chat.passage (
-              org_id, passage_id, kind, source_id, title, body, account_id, region, severity, subject, scopes, first_seen_at, seen_at,
-              resolved_at, content_sha256, text_sha256, embedder, embedding)
-            values (
-              @org, @Id, @kind, @SourceId, @Title, @Body, @AccountId, @Region, @severity, @Subject, @scopes, @firstSeenAt, @seenAt,
-              @resolvedAt, @hash, @text, @embedder, @vector::sparsevec)
-            on conflict (org_id, passage_id) do update set
-              title = excluded.title, body = excluded.body, account_id = excluded.account_id, region = excluded.region,
-              severity = excluded.severity, subject = excluded.subject, scopes = excluded.scopes, first_seen_at = excluded.first_seen_at,
-              seen_at = excluded.seen_at, resolved_at = excluded.resolved_at, content_sha256 = excluded.content_sha256, text_sha256 = excluded.text_sha256,
-              embedder = excluded.embedder, embedding = excluded.embedding
-            """,
-            new
-            {
-                org = organization.Value,
-                passage.Id,
-                kind = (short)passage.Kind,
-                passage.SourceId,
-                passage.Title,
-                passage.Body,
-                passage.AccountId,
-                passage.Region,
-                severity = (short)passage.Severity,
-                passage.Subject,
-                scopes = passage.Scopes.Select(scope => (short)scope).ToArray(),
-                firstSeenAt = passage.FirstSeenAt.UtcDateTime,
-                seenAt = passage.SeenAt.UtcDateTime,
-                resolvedAt = passage.ResolvedAt?.UtcDateTime,
-                hash = PassageText.HashOf(passage),
-                text = HashedText.HashOf(passage.Text),
-                embedder = LexicalEmbedder.Name,
-                vector = Write(LexicalEmbedder.Embed(passage.Text)),
-            },
-            transaction,
-            cancellationToken: cancellationToken));
+    private static void Add(NpgsqlBatch batch, OrganizationId organization, Passage passage, SparseVector vector) => batch.Add(
+        """
+        insert into chat.passage (
+          org_id, passage_id, kind, source_id, title, body, account_id, region, severity, subject, scopes, first_seen_at, seen_at,
+          resolved_at, content_sha256, text_sha256, embedder, embedding)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::sparsevec)
+        on conflict (org_id, passage_id) do update set
+          title = excluded.title, body = excluded.body, account_id = excluded.account_id, region = excluded.region,
+          severity = excluded.severity, subject = excluded.subject, scopes = excluded.scopes, first_seen_at = excluded.first_seen_at,
+          seen_at = excluded.seen_at, resolved_at = excluded.resolved_at, content_sha256 = excluded.content_sha256, text_sha256 = excluded.text_sha256,
+          embedder = excluded.embedder, embedding = excluded.embedding
+        """,
+        organization.Value, passage.Id, (short)passage.Kind, passage.SourceId, passage.Title, passage.Body, passage.AccountId, passage.Region,
+        (short)passage.Severity, passage.Subject, passage.Scopes.Select(scope => (short)scope).ToArray(), passage.FirstSeenAt.UtcDateTime,
+        passage.SeenAt.UtcDateTime, passage.ResolvedAt?.UtcDateTime, PassageText.HashOf(passage), HashedText.HashOf(passage.Text), LexicalEmbedder.Name,
+        Write(vector));
 
     private static async Task CountAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, IEnumerable<string> texts, IEnumerable<string> old,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, OrganizationId organization, IEnumerable<SparseVector> added, IEnumerable<SparseVector> old,
         CancellationToken cancellationToken)
     {
         Dictionary<int, int> changes = [];
-        foreach (var (text, sign) in texts.Select(text => (text, 1)).Concat(old.Select(text => (text, -1))))
+        foreach (var (vector, sign) in added.Select(vector => (vector, 1)).Concat(old.Select(vector => (vector, -1))))
         {
-            foreach (var place in LexicalEmbedder.Embed(text).Indices)
+            foreach (var place in vector.Indices)
             {
                 changes[place] = changes.GetValueOrDefault(place) + sign;
             }
