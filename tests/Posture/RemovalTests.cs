@@ -16,9 +16,9 @@ public class RemovalTests
     private const int Removals = 10_000;
     private const int Seed = 20261126;
 
-    /// <summary>Members that AWS leaves out to say: no inline policy of a user, no role of an instance, no public address, no end of an image, no SSH to nodes.</summary>
+    /// <summary>Members that AWS leaves out to say: no inline policy of a user, no role of an instance, no public address, no end of an image, no SSH to nodes, no error of a delivery.</summary>
     private static readonly string[] LeftOutByAws =
-        ["UserPolicyList", "IamInstanceProfile", "PublicIpAddress", "Association", "DeprecationTime", "remoteAccess"];
+        ["UserPolicyList", "IamInstanceProfile", "PublicIpAddress", "Association", "DeprecationTime", "remoteAccess", "LatestDeliveryError"];
 
     private static readonly string[] Whole = ["AssumeRolePolicyDocument", "PolicyDocument", "Document"];
 

@@ -26,6 +26,7 @@ internal static class EstateOperations
         ["securityhub"] = HubDocuments.All,
         ["accessanalyzer"] = AnalyzerDocuments.All,
         ["ecr"] = RegistryDocuments.All,
+        ["efs"] = FileSystemDocuments.All,
         ["eks"] = ClusterDocuments.All,
         ["lambda"] = FunctionDocuments.All,
         ["route53"] = ZoneDocuments.All,

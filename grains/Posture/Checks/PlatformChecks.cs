@@ -21,6 +21,8 @@ internal static class PlatformChecks
 
         EcrPublicPolicy.Check, EcrScanOnPush.Check, EcrTagImmutability.Check,
 
+        EfsEncrypted.Check,
+
         EksLogging.Check, EksNodeRemoteAccess.Check, EksPrivateEndpoint.Check, EksPublicEndpoint.Check, EksSecretsEncryption.Check,
 
         ElbClassicLogging.Check, ElbClassicTls.Check, ElbDeletionProtection.Check, ElbHttpRedirect.Check, ElbInternetTls.Check,
@@ -30,7 +32,7 @@ internal static class PlatformChecks
         GuardDutyRuntime.Check, GuardDutyS3.Check,
 
         IamAccessAnalyzer.Check, IamAccessKeyAge.Check, IamAccessKeyAtCreation.Check, IamCloudShellAccess.Check,
-        IamDormantAdministratorRole.Check, IamDormantAdministratorUser.Check, IamGroupEmpty.Check, IamInlineAdministrator.Check,
+        IamDormantAdministratorRole.Check, IamDormantAdministratorUser.Check, IamExpiredCertificate.Check, IamGroupEmpty.Check, IamInlineAdministrator.Check,
         IamPasswordAge.Check, IamPasswordComplexity.Check, IamPasswordLength.Check, IamPasswordReuse.Check, IamPolicyAssumeAnyRole.Check,
         IamPolicyFullAdministrator.Check, IamPolicyFullService.Check, IamPolicyNetworkAdministrator.Check, IamPolicyNotAction.Check,
         IamPolicyPassAnyRole.Check, IamRoleFederatedSubject.Check, IamRolePrivilegeEscalation.Check, IamRoleTrustAnyone.Check,

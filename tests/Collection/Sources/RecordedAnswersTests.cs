@@ -19,6 +19,7 @@ public class RecordedAnswersTests
         "aws_cost_anomaly",
         "aws_cost_by_tag",
         "aws_ec2_egress_only_internet_gateway",
+        "aws_efs_file_system",
         "aws_eks_cluster",
         "aws_eks_nodegroup",
     ];

@@ -23,6 +23,7 @@ internal sealed record PagingRule(string Input, string Output, string? More, str
         ("inspector2", "ListCoverage") => new("nextToken", "nextToken", null, "maxResults", 1, 200, 100),
         ("inspector2", _) => new("nextToken", "nextToken", null, "maxResults", 1, 100, 100),
         ("ecr", _) => new("nextToken", "nextToken", null, "maxResults", 1, 1000, 100),
+        ("efs", _) => new("Marker", "NextMarker", null, "MaxItems", 1, 100, 100),
         ("eks", _) => new("nextToken", "nextToken", null, "maxResults", 1, 100, 100),
         ("accessanalyzer", _) => new("nextToken", "nextToken", null, "maxResults", 1, 100, 100),
         ("iam", _) => new("Marker", "Marker", "IsTruncated", "MaxItems", 1, 1000, 100),
