@@ -23,8 +23,8 @@ internal sealed class TokenKeySet(Func<Task<string>> fetchJwks, TimeProvider tim
     {
     }
 
-    /// <summary>The key of that id, an EC point on P-256, or null.</summary>
-    public async Task<ECParameters?> FindAsync(string keyId, CancellationToken cancellationToken)
+    /// <summary>The key of that id, or null.</summary>
+    public async Task<VerifyingKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         var fetched = _fetched;
         if (fetched is null || IsDue(fetched, keyId))
@@ -32,7 +32,7 @@ internal sealed class TokenKeySet(Func<Task<string>> fetchJwks, TimeProvider tim
             fetched = await FetchAsync(fetched, cancellationToken);
         }
 
-        return fetched.Keys.TryGetValue(keyId, out var key) ? key : null;
+        return fetched.Keys.GetValueOrDefault(keyId);
     }
 
     public void Dispose() => _fetching.Dispose();
@@ -63,20 +63,20 @@ internal sealed class TokenKeySet(Func<Task<string>> fetchJwks, TimeProvider tim
     }
 
     /// <summary>Keys of another type, curve or use are passed over: they verify nothing here.</summary>
-    private static FrozenDictionary<string, ECParameters> Parse(string jwks)
+    private static FrozenDictionary<string, VerifyingKey> Parse(string jwks)
     {
         using var document = JsonDocument.Parse(jwks);
         return document.RootElement.GetProperty("keys").EnumerateArray()
             .Where(key => Text(key, "kty") == "EC" && Text(key, "crv") == "P-256" && Text(key, "use") == "sig" && Text(key, "kid") is not null)
-            .ToFrozenDictionary(key => Text(key, "kid")!, key => new ECParameters
+            .ToFrozenDictionary(key => Text(key, "kid")!, key => new VerifyingKey(new()
             {
                 Curve = ECCurve.NamedCurves.nistP256,
                 Q = { X = Base64Url.DecodeFromChars(Text(key, "x")), Y = Base64Url.DecodeFromChars(Text(key, "y")) },
-            });
+            }));
     }
 
     private static string? Text(JsonElement key, string name) =>
         key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private sealed record Fetched(DateTimeOffset At, FrozenDictionary<string, ECParameters> Keys);
+    private sealed record Fetched(DateTimeOffset At, FrozenDictionary<string, VerifyingKey> Keys);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -59,9 +58,7 @@ internal sealed class TokenVerifier(TokenKeySet keys, AccessOptions options, Tim
             return Refuse("unknown-key");
         }
 
-        using var verifier = ECDsa.Create(key);
-        if (!verifier.VerifyData(
-            Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256))
+        if (!key.Verifies(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature)))
         {
             return Refuse("signature");
         }
