@@ -64,14 +64,19 @@ internal sealed class ChatReaderStore(TenantDatabase database)
     }
 
     /// <summary>The latest answer by that key; null if none was given.</summary>
-    public async Task<Turn?> FindCachedAsync(OrganizationId organization, string cacheKey, CancellationToken cancellationToken)
+    public async Task<EarlierAnswer?> FindEarlierAsync(OrganizationId organization, string cacheKey, CancellationToken cancellationToken)
     {
         await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
         batch.Add(
-            $"select {TurnRow.Columns} from chat.turn where org_id = $1 and cache_key = $2 and status = 1 order by asked_at desc limit 1",
+            """
+            select
+              conversation_id as ConversationId, answer as Answer, provider as Provider, model as Model, struck as Struck, ended_at as EndedAt
+            from chat.turn where org_id = $1 and cache_key = $2 and status = 1 order by asked_at desc limit 1
+            """,
             organization.Value, cacheKey);
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ReadAsync(cancellationToken);
-        return reader.Parse<TurnRow>().SingleOrDefault()?.ToTurn();
+        return reader.Parse<EarlierRow>().SingleOrDefault()?.ToAnswer();
     }
 
     /// <summary>Answers since a time that were not from the cache.</summary>
@@ -99,6 +104,11 @@ internal sealed class ChatReaderStore(TenantDatabase database)
             new { org = organization.Value, answers },
             cancellationToken: cancellationToken));
         return [.. rows];
+    }
+
+    private sealed record EarlierRow(Guid ConversationId, string Answer, string? Provider, string? Model, int Struck, DateTime EndedAt)
+    {
+        public EarlierAnswer ToAnswer() => new(ConversationId, Answer, Provider, Model, Struck, new(EndedAt, TimeSpan.Zero));
     }
 }
 

@@ -23,6 +23,8 @@ public static class ChatServices
         services.AddSingleton<IProviderCircuits, ModelProviderGrain.Calls>();
         services.AddSingleton<KnowledgeStore>();
         services.AddSingleton<SearchMemory>();
+        services.AddSingleton<VersionMemory>();
+        services.AddSingleton<EarlierAnswers>();
         services.AddSingleton<ViewMemory>();
         services.AddSingleton<AnswerCounts>();
         services.AddSingleton<PassageMemory>();

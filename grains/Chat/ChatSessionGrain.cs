@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Runtime;
 using Raposa.Organizations;
 
 namespace Raposa.Chat;
 
 /// <inheritdoc cref="IChatSessionGrain"/>
 internal sealed partial class ChatSessionGrain(
-    ChatStore store, ChatReaderStore reader, AnswerCounts counts, ModelLinks links, ChatOptions options, TimeProvider time, ILogger<ChatSessionGrain> logger)
+    ChatStore store, ChatReaderStore reader, EarlierAnswers answers, AnswerCounts counts, ModelLinks links, ChatOptions options, TimeProvider time,
+    ILogger<ChatSessionGrain> logger)
     : Grain, IChatSessionGrain, IProviderCircuits
 {
     private const string Untitled = "New conversation";
@@ -18,6 +18,7 @@ internal sealed partial class ChatSessionGrain(
 
     private Conversation? _conversation;
     private LiveTurn? _live;
+    private Task _writing = Task.CompletedTask;
 
     // The last exchanges, oldest first; null until an answer needs them.
     private ImmutableArray<Exchange>? _history;
@@ -26,6 +27,9 @@ internal sealed partial class ChatSessionGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
         _conversation = await store.FindAsync(Key, cancellationToken);
+
+    // An answer that is being written is ended first: whoever reads it finds it stored.
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _writing.WaitAsync(cancellationToken);
 
     public async Task<Conversation> Create(Guid personId, string? title)
     {
@@ -64,6 +68,7 @@ internal sealed partial class ChatSessionGrain(
             await live.Stop.CancelAsync();
         }
 
+        answers.Forget(Key.ConversationId);
         _conversation = null;
         return await store.DeleteAsync(Key, CancellationToken.None);
     }
@@ -93,10 +98,8 @@ internal sealed partial class ChatSessionGrain(
         var now = time.GetUtcNow();
         var live = new LiveTurn(Guid.CreateVersion7(now), question, now);
         _live = live;
-        // A turn of its own that lets others in between: who reads along, and who stops it.
-        this.RegisterGrainTimer(
-            _ => Answer(live, personId),
-            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+        // It goes on in this activation after the call, and lets others in between: who reads along, and who stops it.
+        _writing = Answer(live, personId);
         return new(live.Id, null);
     }
 
@@ -168,14 +171,14 @@ internal sealed partial class ChatSessionGrain(
         var isContinued = previous is not null && FollowUp.Continues(live.Question);
         var found = await GrainFactory.GetGrain<IRetrievalGrain>(Key.Organization.ToString())
             .Search(FollowUp.Complete(previous, live.Question), options.Evidence);
-        var draft = new AnswerDraft(found.Intent, found.Evidence, new(found.Evidence, live.Question, found.Intent.Time));
-        live.Say(draft.Begin());
+        var draft = new AnswerDraft(found.Intent, found.Evidence, new(() => new(found.Evidence, live.Question, found.Intent.Time)));
+        live.Say(draft.Begin()); 
 
         var chain = ChainFor(found);
         var cacheKey = isContinued
             ? null
             : AnswerCacheKey.Of(live.Question, found.Intent, found.Version, found.Evidence, chain.Select(link => $"{link.Model.Provider}/{link.ModelId}"));
-        var earlier = cacheKey is null ? null : await reader.FindCachedAsync(Key.Organization, cacheKey, CancellationToken.None);
+        var earlier = cacheKey is null ? null : await answers.FindAsync(Key.Organization, cacheKey, CancellationToken.None);
         List<(string Type, string Json)> last = [];
         if (earlier is not null)
         {
@@ -190,7 +193,7 @@ internal sealed partial class ChatSessionGrain(
             }
         }
 
-        await Store(live, draft, found, earlier is not null, draft.Place == 0 ? cacheKey : null, last);
+        await Store(live, draft, found, earlier is not null, earlier is null && draft.Place == 0 ? cacheKey : null, last);
         live.Say(last);
     }
 

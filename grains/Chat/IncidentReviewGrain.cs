@@ -69,7 +69,7 @@ internal sealed class IncidentReviewGrain(
     {
         var composed = ReviewComposer.Compose(material, evidence);
         var intent = new Intent { Kind = IntentKind.Explain, Scopes = [IntentScope.Incident], Entities = [] };
-        var draft = new AnswerDraft(intent, evidence, new(evidence, material.Incident.Title));
+        var draft = new AnswerDraft(intent, evidence, new(() => new(evidence, material.Incident.Title)));
         await foreach (var one in new ModelChain(await ChainFor(composed), this, time).RunAsync(PromptText.OfReview(evidence), billingTag: null, CancellationToken.None))
         {
             _ = draft.Take(one).Count();

@@ -29,6 +29,7 @@ internal sealed class KnowledgeStore(TenantDatabase database)
             left join lateral (select started_at, parts from inventory.analysis where org_id = $1 order by started_at desc limit 1) as a on true
             """,
             organization.Value);
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var row = reader.Parse<Row>().Single();
         return new(new(row.FindingAt, row.FindingsThen, row.IncidentAt, row.IncidentsThen, row.WorkedOutAt), row.SnapshotAt, row.AnalysisAt, row.AnalysisParts);

@@ -40,6 +40,7 @@ internal sealed class PassageStore(TenantDatabase database)
         await using var batch = await database.BeginReaderBatchAsync(organization, cancellationToken);
         batch.Add("select version as Version, passages as Passages, terms as Terms from chat.passage_version where org_id = $1", organization.Value);
         batch.Add("select feature, passages from chat.feature where org_id = $1 and feature = any ($2)", organization.Value, features.ToArray());
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ReadAsync(cancellationToken);
         var totals = reader.Parse<PassageTotals>().SingleOrDefault() ?? new(0, 0, 0);
         await reader.NextResultAsync(cancellationToken);

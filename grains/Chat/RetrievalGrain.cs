@@ -8,7 +8,8 @@ namespace Raposa.Chat;
 /// <inheritdoc cref="IRetrievalGrain"/>
 [StatelessWorker]
 internal sealed class RetrievalGrain(
-    PassageSearch passages, IEnumerable<IEvidenceSource> sources, KnowledgeStore knowledge, SearchMemory memory, ChatOptions options, TimeProvider time)
+    PassageSearch passages, IEnumerable<IEvidenceSource> sources, KnowledgeStore knowledge, SearchMemory memory, VersionMemory versions,
+    ChatOptions options, TimeProvider time)
     : Grain, IRetrievalGrain
 {
     private const int MostEvidence = 50;
@@ -18,10 +19,11 @@ internal sealed class RetrievalGrain(
     public async Task<SearchResult> Search(string question, int limit)
     {
         var mark = await knowledge.GetMarkAsync(Organization, CancellationToken.None);
-        if (!memory.TryFind(Organization, question, limit, mark, out var result))
+        var key = new SearchKey(Organization, question, limit, mark);
+        if (!memory.TryFind(key, out var result))
         {
             result = await SearchAnew(question, limit, mark);
-            memory.Keep(Organization, question, limit, mark, result);
+            memory.Keep(key, result);
         }
 
         return result;
@@ -57,13 +59,14 @@ internal sealed class RetrievalGrain(
     // Whoever searched at this mark before has seen all of it embedded.
     private async Task<long> Refresh(PassagesMark mark)
     {
-        if (memory.VersionAt(Organization, mark) is { } known)
+        var key = new VersionKey(Organization, mark);
+        if (versions.TryFind(key, out var known))
         {
-            return known;
+            return known.Number;
         }
 
         var version = await GrainFactory.GetGrain<IRetrievalIndexGrain>(Organization.ToString()).Refresh();
-        memory.KeepVersion(Organization, mark, version);
+        versions.Keep(key, new(version));
         return version;
     }
 

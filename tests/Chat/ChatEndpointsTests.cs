@@ -110,6 +110,33 @@ public sealed class ChatEndpointsTests(ApiFixture api) : IClassFixture<ApiFixtur
     }
 
     [Fact]
+    public async Task A_repeated_answer_says_when_it_was_given_however_often_it_was_repeated_since()
+    {
+        var ours = await AskedAboutAsync();
+        await ours.AskAsync(await ours.BeginAsync(), "which buckets are public?");
+
+        var second = await ours.AskAsync(await ours.BeginAsync(), "which buckets are public?");
+        var third = await ours.AskAsync(await ours.BeginAsync(), "which buckets are public?");
+
+        Assert.NotNull((string?)second.Last["answeredAt"]);
+        Assert.Equal((string?)second.Last["answeredAt"], (string?)third.Last["answeredAt"]);
+    }
+
+    [Fact]
+    public async Task An_answer_goes_with_its_conversation_and_is_not_repeated()
+    {
+        var ours = await AskedAboutAsync();
+        var conversation = await ours.BeginAsync();
+        await ours.AskAsync(conversation, "which buckets are public?");
+        await ours.AskAsync(await ours.BeginAsync(), "which buckets are public?");
+        using var deleted = await ours.Client.DeleteAsync(new Uri(conversation, UriKind.Relative));
+
+        var again = await ours.AskAsync(await ours.BeginAsync(), "which buckets are public?");
+
+        Assert.False((bool)again.Last["isCached"]!);
+    }
+
+    [Fact]
     public async Task A_conversation_is_renamed_listed_and_deleted_with_its_turns()
     {
         var ours = await AskedAboutAsync();

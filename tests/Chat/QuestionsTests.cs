@@ -67,7 +67,7 @@ public sealed partial class QuestionsTests(DemoAnswers demo, ITestOutputHelper o
     {
         Caller.ActFor(demo.Organization);
         var found = await engine.Grains.GetGrain<IRetrievalGrain>(demo.Organization.ToString()).Search(question, 20);
-        var draft = new AnswerDraft(found.Intent, found.Evidence, new(found.Evidence, question, found.Intent.Time));
+        var draft = new AnswerDraft(found.Intent, found.Evidence, new(() => new(found.Evidence, question, found.Intent.Time)));
         var chain = new ModelChain(
             [new ChainLink(new EmbeddedModel(() => EmbeddedResponder.Compose(found.Intent, found.Evidence)), EmbeddedResponder.ModelId)], new Open(), TimeProvider.System);
         await foreach (var one in chain.RunAsync(PromptText.Of(question, found.Evidence, []), null, default))

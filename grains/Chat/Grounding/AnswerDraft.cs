@@ -9,7 +9,8 @@ namespace Raposa.Chat;
 /// An answer as it is written and checked: takes what the chain says, gives the events that a reader gets. Nothing reaches a
 /// reader before its sentence is checked.
 /// </summary>
-internal sealed class AnswerDraft(Intent intent, ImmutableArray<Evidence> evidence, AnswerVerifier verifier)
+/// <param name="verifier">Of no use to an answer that is repeated: it was checked when it was given.</param>
+internal sealed class AnswerDraft(Intent intent, ImmutableArray<Evidence> evidence, Lazy<AnswerVerifier> verifier)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -73,7 +74,7 @@ internal sealed class AnswerDraft(Intent intent, ImmutableArray<Evidence> eviden
     }
 
     /// <summary>An answer that was given before.</summary>
-    public IEnumerable<(string Type, string Json)> Repeat(Turn earlier)
+    public IEnumerable<(string Type, string Json)> Repeat(EarlierAnswer earlier)
     {
         (Provider, Model, Struck, Status) = (earlier.Provider, earlier.Model, earlier.Struck, TurnStatus.Answered);
         _answer.Append(earlier.Answer);
@@ -122,7 +123,7 @@ internal sealed class AnswerDraft(Intent intent, ImmutableArray<Evidence> eviden
             return _answer.Length == 0 ? [] : Keep(sentence);
         }
 
-        if (verifier.Check(sentence).Reason is { } reason)
+        if (verifier.Value.Check(sentence).Reason is { } reason)
         {
             Struck++;
             return [Event("struck", new { reason })];
