@@ -24,7 +24,7 @@ namespace Raposa.Benchmarks;
 /// </remarks>
 internal static class ChatBenchmark
 {
-    private const int Conversations = 50, Rounds = 20, BurstRounds = 6, Findings = 1_000, Cached = 400;
+    private const int Conversations = 50, Rounds = 20, BurstRounds = 6, Findings = 1_000, Cached = 2_000;
 
     public static async Task<BenchmarkResult> RunAsync()
     {
