@@ -50,11 +50,8 @@ internal sealed partial class MeaningSearch(
         var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
         var (answer, failure) = await EmbeddingCall.TryAsync(
             embedder, [question], TimeSpan.FromSeconds(options.Embeddings.QuestionTimeoutSeconds), time, cancellationToken);
-        var use = new EmbeddingUse
-        {
-            Provider = embedder.Provider, Model = embedder.Model, StartedAt = startedAt, DurationMs = time.GetElapsedTime(start).TotalMilliseconds,
-            Texts = answer is null ? 0 : 1, Tokens = answer?.Tokens ?? 0, CostUsd = (answer?.Tokens ?? 0) * options.Embeddings.Price / 1_000_000, Failure = failure,
-        };
+        var use = EmbeddingUse.Of(
+            embedder, startedAt, time.GetElapsedTime(start), answer is null ? 0 : 1, answer?.Tokens ?? 0, options.Embeddings.Price, failure);
         await circuits.RecordAsync(use.ToAttempt(failure is not null), failure?.RetryAfter);
         await store.WriteUseAsync(organization, embedder.Name, use, cancellationToken);
         if (failure is not null)

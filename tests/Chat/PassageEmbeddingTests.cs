@@ -2,14 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Hosting;
-using Raposa.Cost;
 using Raposa.Findings;
 using Raposa.Incidents;
 using Raposa.Organizations;
-using Raposa.Reconciliation;
 using Raposa.Support;
-using Raposa.Views;
 
 namespace Raposa.Chat;
 
@@ -190,17 +186,7 @@ public sealed class PassageEmbeddingTests(ModelWorld world, PostgresFixture post
             }
             .Concat(settings).Select(setting => KeyValuePair.Create<string, string?>($"Raposa:Chat:Embeddings:{setting.Name}", setting.Value))
             .GroupBy(setting => setting.Key).Select(setting => setting.Last())).Build();
-        return EngineFixture.StartAsync(_clock, silo =>
-        {
-            silo.AddIncomingGrainCallFilter<TenantFilter>();
-            silo.Services.AddSingleton(postgres.Tenants);
-            silo.Services.AddFindings(configuration);
-            silo.Services.AddIncidents();
-            silo.Services.AddCost();
-            silo.Services.AddViews();
-            silo.Services.AddReconciliation();
-            silo.Services.AddChat(configuration);
-        });
+        return ChatSilo.StartAsync(postgres.Tenants, _clock, configuration);
     }
 
     private static Task<long> EmbedAsync(EngineFixture engine, OrganizationId organization)

@@ -1,16 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Raposa.DemoWorld.Estate;
 using Raposa.DemoWorld.Estate.Fleets;
-using Raposa.Cost;
-using Raposa.Findings;
-using Raposa.Incidents;
 using Raposa.Organizations;
-using Raposa.Reconciliation;
 using Raposa.Support;
 using Raposa.Views;
 using Xunit.Abstractions;
@@ -133,21 +126,11 @@ public sealed partial class QuestionsTests(DemoAnswers demo, ITestOutputHelper o
     private static string TableOf(IEnumerable<Outcome> outcomes) => string.Join('\n', outcomes.Select(one =>
         $"{one.Right,3}/{one.Cited,3}/{one.Wanted,3}  {one.Question}  {string.Join("; ", one.Faults)}{(one.Faults.IsEmpty ? "" : $"\n      {one.Answer.Replace("\n", "\n      ", StringComparison.Ordinal)}")}"));
 
-    private async Task<EngineFixture> StartAsync()
+    private Task<EngineFixture> StartAsync()
     {
         var clock = new OffsetClock();
         clock.Advance(DemoAnswers.Late.AddMinutes(1) - clock.GetUtcNow());
-        return await EngineFixture.StartAsync(clock, silo =>
-        {
-            silo.AddIncomingGrainCallFilter<TenantFilter>();
-            silo.Services.AddSingleton(demo.Postgres.Tenants);
-            silo.Services.AddFindings(new ConfigurationBuilder().Build());
-            silo.Services.AddIncidents();
-            silo.Services.AddCost();
-            silo.Services.AddViews();
-            silo.Services.AddReconciliation();
-            silo.Services.AddChat(new ConfigurationBuilder().Build());
-        });
+        return ChatSilo.StartAsync(demo.Postgres.Tenants, clock);
     }
 
     [GeneratedRegex(@"\[\d+\]")]

@@ -1,18 +1,10 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Raposa.Collection;
 using Raposa.Collection.Sources;
-using Raposa.Cost;
-using Raposa.Findings;
-using Raposa.Incidents;
 using Raposa.Inventory;
 using Raposa.Inventory.Analysis;
 using Raposa.Organizations;
-using Raposa.Reconciliation;
 using Raposa.Support;
-using Raposa.Views;
 
 namespace Raposa.Chat;
 
@@ -26,7 +18,7 @@ public class ResourcePassagesTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task A_bucket_without_a_finding_is_known_by_its_name_until_it_is_gone()
     {
-        await using var engine = await StartAsync();
+        await using var engine = await ChatSilo.StartAsync(postgres.Tenants);
         await CollectAsync(0, "corvina-raw-events", "corvina-logs");
         Assert.Empty(await SearchAsync(engine, Question));
 
@@ -60,21 +52,5 @@ public class ResourcePassagesTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         Caller.ActFor(_inventory.Organization);
         return (await engine.Grains.GetGrain<IRetrievalGrain>(_inventory.Organization.ToString()).Search(question, 20)).Evidence;
-    }
-
-    private Task<EngineFixture> StartAsync()
-    {
-        var none = new ConfigurationBuilder().Build();
-        return EngineFixture.StartAsync(configure: silo =>
-        {
-            silo.AddIncomingGrainCallFilter<TenantFilter>();
-            silo.Services.AddSingleton(postgres.Tenants);
-            silo.Services.AddFindings(none);
-            silo.Services.AddIncidents();
-            silo.Services.AddCost();
-            silo.Services.AddViews();
-            silo.Services.AddReconciliation();
-            silo.Services.AddChat(none);
-        });
     }
 }

@@ -25,15 +25,10 @@ internal sealed class EmbeddingPass(IEmbedder embedder, EmbeddingOptions options
         };
         await Parallel.ForAsync(0, batches.Length, turns, async (at, token) =>
             done[at] = _stopped is null ? await EmbedAsync(batches[at], token) : Batch.Empty);
-        var tokens = done.Sum(one => one.Tokens);
         List<TextVector> vectors = [.. done.SelectMany(one => one.Vectors)];
         return new(
             vectors,
-            new()
-            {
-                Provider = embedder.Provider, Model = embedder.Model, StartedAt = startedAt, DurationMs = time.GetElapsedTime(start).TotalMilliseconds,
-                Texts = vectors.Count, Tokens = tokens, CostUsd = tokens * options.Price / 1_000_000, Failure = _stopped ?? _last,
-            },
+            EmbeddingUse.Of(embedder, startedAt, time.GetElapsedTime(start), vectors.Count, done.Sum(one => one.Tokens), options.Price, _stopped ?? _last),
             _stopped is not null);
     }
 

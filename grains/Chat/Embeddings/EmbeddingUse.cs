@@ -20,6 +20,14 @@ internal sealed record EmbeddingUse
     /// <summary>What ended it before its end, or was said of a text that the provider refused; null if every text has its vector.</summary>
     public ModelFailure? Failure { get; init; }
 
+    /// <param name="price">US dollars for a million tokens.</param>
+    public static EmbeddingUse Of(
+        IEmbedder embedder, DateTimeOffset startedAt, TimeSpan duration, int texts, int tokens, decimal price, ModelFailure? failure) => new()
+    {
+        Provider = embedder.Provider, Model = embedder.Model, StartedAt = startedAt, DurationMs = duration.TotalMilliseconds, Texts = texts, Tokens = tokens,
+        CostUsd = tokens * price / 1_000_000, Failure = failure,
+    };
+
     /// <summary>For the circuit of the provider.</summary>
     /// <param name="hasFailed">The failure is the provider's, and not about a text.</param>
     public ModelAttempt ToAttempt(bool hasFailed) => new()
