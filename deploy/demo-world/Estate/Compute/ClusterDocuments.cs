@@ -16,7 +16,7 @@ internal static class ClusterDocuments
     };
 
     private static List<string> Names(EstateCall call) =>
-        call.Region.Slots.Any(slot => slot.Fleet.Kind == FleetKind.Node) ? [FleetCatalog.ClusterOf(call.Region)] : [];
+        FleetCatalog.HasCluster(call.Region) ? [FleetCatalog.ClusterOf(call.Region)] : [];
 
     private static string Find(EstateCall call, string parameter)
     {

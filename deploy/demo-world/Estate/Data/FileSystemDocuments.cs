@@ -11,7 +11,7 @@ internal static class FileSystemDocuments
         ["DescribeFileSystems"] = call => EstateAnswer.List("FileSystems", Shared(call), name => FileSystem(call, name)),
     };
 
-    private static string[] Shared(EstateCall call) => call.Region.Slots.Any(slot => slot.Fleet.Kind == FleetKind.Node) ? ["cluster-shared"] : [];
+    private static string[] Shared(EstateCall call) => FleetCatalog.HasCluster(call.Region) ? ["cluster-shared"] : [];
 
     private static JsonObject FileSystem(EstateCall call, string name)
     {

@@ -7,6 +7,8 @@ internal static class FleetCatalog
 {
     public static string ClusterOf(RegionEstate region) => $"corvina-{region.Account.Environment}";
 
+    public static bool HasCluster(RegionEstate region) => region.Slots.Any(slot => slot.Fleet.Kind == FleetKind.Node);
+
     public static Fleet Nodes(RegionEstate region) => new(
         "eks-general", FleetKind.Node, ["m6i.xlarge", "m6a.xlarge"], TimeSpan.FromHours(131), GroupBuilder.Nodes, "corvina-eks-node", region.Images.Node)
     {
