@@ -68,9 +68,11 @@ internal sealed partial class ChatSessionGrain(
             await live.Stop.CancelAsync();
         }
 
-        answers.Forget(Key.ConversationId);
         _conversation = null;
-        return await store.DeleteAsync(Key, CancellationToken.None);
+        var isDeleted = await store.DeleteAsync(Key, CancellationToken.None);
+        // Afterwards, so that nobody finds and keeps it again meanwhile.
+        answers.Forget(Key.ConversationId);
+        return isDeleted;
     }
 
     public async Task<Asked> Ask(Guid personId, string question)

@@ -10,16 +10,16 @@ namespace Raposa.Chat;
 /// <param name="most">Over all values, by their sizes.</param>
 internal abstract class MinuteMemory<TKey, TValue>(int most, TimeProvider time) : IDisposable
     where TKey : notnull
-    where TValue : class
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = most });
 
-    public bool TryFind(TKey key, [NotNullWhen(true)] out TValue? value)
+    public bool TryFind(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        value = _kept.TryGetValue(key, out Kept? one) && time.GetUtcNow() - one!.At < Longest ? one.Value : null;
-        return value is not null;
+        var isFound = _kept.TryGetValue(key, out Kept? one) && time.GetUtcNow() - one!.At < Longest;
+        value = isFound ? one!.Value : default;
+        return isFound;
     }
 
     public void Keep(TKey key, TValue value, int size = 1) => _kept.Set(

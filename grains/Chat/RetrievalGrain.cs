@@ -62,11 +62,11 @@ internal sealed class RetrievalGrain(
         var key = new VersionKey(Organization, mark);
         if (versions.TryFind(key, out var known))
         {
-            return known.Number;
+            return known;
         }
 
         var version = await GrainFactory.GetGrain<IRetrievalIndexGrain>(Organization.ToString()).Refresh();
-        versions.Keep(key, new(version));
+        versions.Keep(key, version);
         return version;
     }
 

@@ -9,8 +9,6 @@ internal sealed class SearchMemory(TimeProvider time) : MinuteMemory<SearchKey, 
 internal sealed record SearchKey(OrganizationId Organization, string Question, int Limit, KnowledgeMark Mark);
 
 /// <summary>The version of the passages when all that a mark knows of was embedded: whoever searches at the same one need not ask.</summary>
-internal sealed class VersionMemory(TimeProvider time) : MinuteMemory<VersionKey, PassagesVersion>(2_000, time);
+internal sealed class VersionMemory(TimeProvider time) : MinuteMemory<VersionKey, long>(2_000, time);
 
 internal sealed record VersionKey(OrganizationId Organization, PassagesMark Mark);
-
-internal sealed record PassagesVersion(long Number);

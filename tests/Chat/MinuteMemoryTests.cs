@@ -19,11 +19,11 @@ public sealed class MinuteMemoryTests : IDisposable
     [Fact]
     public void It_is_kept_for_less_than_a_minute()
     {
-        _memory.Keep(Known, new(7));
+        _memory.Keep(Known, 7);
 
         _clock.Advance(TimeSpan.FromSeconds(59));
         Assert.True(_memory.TryFind(Known, out var kept));
-        Assert.Equal(7, kept.Number);
+        Assert.Equal(7, kept);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(_memory.TryFind(Known, out _));
     }
@@ -31,7 +31,7 @@ public sealed class MinuteMemoryTests : IDisposable
     [Fact]
     public void What_has_changed_is_not_found()
     {
-        _memory.Keep(Known, new(7));
+        _memory.Keep(Known, 7);
 
         Assert.False(_memory.TryFind(Known with { Mark = Known.Mark with { FindingsThen = 2 } }, out _));
     }
@@ -40,10 +40,10 @@ public sealed class MinuteMemoryTests : IDisposable
     public void What_is_forgotten_goes_and_the_rest_stays()
     {
         var other = Known with { Organization = new(Guid.CreateVersion7()) };
-        _memory.Keep(Known, new(7));
-        _memory.Keep(other, new(8));
+        _memory.Keep(Known, 7);
+        _memory.Keep(other, 8);
 
-        _memory.Forget(version => version.Number == 7);
+        _memory.Forget(version => version == 7);
 
         Assert.Equal((false, true), (_memory.TryFind(Known, out _), _memory.TryFind(other, out _)));
     }
