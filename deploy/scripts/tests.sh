@@ -6,7 +6,20 @@ count() { # PASSED FAILED SKIPPED
   TOTAL_PASSED=$((TOTAL_PASSED + $1)) TOTAL_FAILED=$((TOTAL_FAILED + $2)) TOTAL_SKIPPED=$((TOTAL_SKIPPED + $3))
 }
 
-show_test_total() { say "$TOTAL_PASSED passed, $TOTAL_FAILED failed, $TOTAL_SKIPPED skipped"; }
+# What failed, a line each. It is said once more before the total: whoever sees only the end of a long log must find it there.
+FAILURES=()
+failure() { # WHERE AND WHAT
+  FAILURES+=("$1")
+}
+
+show_test_total() {
+  if ((${#FAILURES[@]})); then
+    say "Failed:"
+    printf '  %s\n' "${FAILURES[@]}"
+    say ""
+  fi
+  say "$TOTAL_PASSED passed, $TOTAL_FAILED failed, $TOTAL_SKIPPED skipped"
+}
 
 # Whatever the tests start carries this name in its environment, and whatever they write lies in this folder: so nothing of theirs outlives them.
 TEST_RUN='' TEST_FOLDER=''
@@ -41,21 +54,23 @@ count_trx() {
     }
     END { printf "%d %d %d\n", passed, failed, skipped }' "$1"
 }
-# skips_of_trx FILE: one line for each skipped test, with its reason.
-skips_of_trx() {
-  awk 'BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
-    NR > 1 && /outcome="NotExecuted"/ {
+# results_of_trx FILE failed|skipped: one line for each test that ended so, with its reason.
+results_of_trx() {
+  awk -v wanted="$2" 'BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
+    NR > 1 && match($0, /outcome="[A-Za-z]+"/) {
+      outcome = substr($0, RSTART + 9, RLENGTH - 10)
+      if ((outcome == "Passed" ? "passed" : outcome == "NotExecuted" ? "skipped" : "failed") != wanted) next
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
       reason = "no reason given"
-      if (match($0, /<(Message|StdOut)>[^<]*/)) { reason = substr($0, RSTART, RLENGTH); sub(/^<[A-Za-z]+>/, "", reason) }
+      if (match($0, wanted == "failed" ? "<Message>[^<]*" : "<(Message|StdOut)>[^<]*")) { reason = substr($0, RSTART, RLENGTH); sub(/^<[A-Za-z]+>/, "", reason) }
       gsub(/[ \t\r\n]+/, " ", reason)
-      print name ": " reason
+      print name ": " substr(reason, 1, 400)
     }' "$1" | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&#xD;//g; s/&#xA;/ /g; s/&amp;/\&/g'
 }
 
 # run_dotnet_tests ENGINE PROJECT [FILTER]
 run_dotnet_tests() {
-  local engine=$1 project=$2 filter=$3 results trx counts passed failed skipped arguments=() code=0
+  local engine=$1 project=$2 filter=$3 results trx counts passed failed skipped line arguments=() code=0
   local assembly=$ARTIFACTS/$engine/bin/$project/debug/Raposa.$project.dll
   results=$ARTIFACTS/$engine/test-results trx=$results/$project.trx
   mkdir -p "$results"
@@ -83,27 +98,30 @@ run_dotnet_tests() {
     if [[ -n $filter ]] && ((code == 0)); then note "no test here has '$filter' in its name."; return 0; fi
     tail -n 20 "$results/$project.log" >&2
     warn "Raposa.$project left no results (exit code $code); that counts as one failure."
+    failure "$engine: Raposa.$project left no results (exit code $code)"
     count 0 1 0
     return 0
   fi
   counts=$(count_trx "$trx")
   read -r passed failed skipped <<<"$counts"
   count "$passed" "$failed" "$skipped"
-  skips_of_trx "$trx" | sed 's/^/  skipped: /'
+  results_of_trx "$trx" skipped | sed 's/^/  skipped: /'
+  while IFS= read -r line; do failure "$engine: $line"; done < <(results_of_trx "$trx" failed)
   if [[ -n $filter && $counts == '0 0 0' && $code == 0 ]]; then note "no test here has '$filter' in its name."; return 0; fi
   note "$passed passed, $failed failed, $skipped skipped"
   if ((code != 0 && failed == 0)); then
     tail -n 20 "$results/$project.log" >&2
     warn "Raposa.$project ended with exit code $code although no single test failed; that counts as one failure."
+    failure "$engine: Raposa.$project ended with exit code $code although no single test failed"
     count 0 1 0
   fi
 }
 # Keeps the whole log, and shows of it what failed, in full, and how far things are.
 show_test_progress() {
   tee "$1" | awk '
-    /^ *Passed / { passed++; failing = 0; if (passed % 100 == 0) { print "  " passed " passed so far"; fflush() } next }
+    /^ *Passed .* \[[^]]*s\]$/ { passed++; failing = 0; if (passed % 100 == 0) { print "  " passed " passed so far"; fflush() } next }
     /^ *Skipped / { failing = 0; next }
-    /^ *Failed / { failing = 1 }
+    /^ *Failed .* \[[^]]*s\]$/ { failing = 1 }
     /^(Test Run|Total tests:|Results File:|A total of|Starting test|VSTest|Attachments:|\[xUnit)/ { failing = 0 }
     /The active test run was aborted|Test host process crashed|hang|^ *error / { print; fflush(); next }
     failing { print; fflush() }'
@@ -111,13 +129,16 @@ show_test_progress() {
 
 # run_ui_tests: the page's unit tests, where there are any.
 run_ui_tests() {
-  local file=$ARTIFACTS/ui-tests.json code=0 counts passed failed skipped
+  local file=$ARTIFACTS/ui-tests.json code=0 counts passed failed skipped line
   [[ -f $ROOT/$UI/package.json && -n $(find "$ROOT/$UI/src" -name '*.test.ts' -o -name '*.test.tsx' 2>/dev/null | head -n1) ]] || return 0
   say ""
   say "the page's unit tests"
   install_node_packages "$UI"
   if grep -q '"typecheck"' "$ROOT/$UI/package.json"; then
-    with_progress "checking the page's types" "$ARTIFACTS/ui-types.log" npm --prefix "$ROOT/$UI" run typecheck || count 0 1 0
+    with_progress "checking the page's types" "$ARTIFACTS/ui-types.log" npm --prefix "$ROOT/$UI" run typecheck || {
+      count 0 1 0
+      failure "page: its types do not check"
+    }
   fi
   rm -f "$file"
   (cd "$ROOT/$UI" && exec env NO_COLOR=1 npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$file") </dev/null >"$ARTIFACTS/ui-tests.log" 2>&1 8>&- 9>&- &
@@ -130,14 +151,18 @@ run_ui_tests() {
     const broken = r.testResults.filter(f => f.status === "failed" && f.assertionResults.length === 0).length;
     console.log(r.numPassedTests, r.numFailedTests + broken, r.numPendingTests + r.numTodoTests)' "$file") || counts='0 1 0'
   read -r passed failed skipped <<<"$counts"
-  if ((code != 0 && failed == 0)); then failed=1; fi
+  while IFS= read -r line; do failure "page: $line"; done < <(sed -n 's/^ *FAIL *//p' "$ARTIFACTS/ui-tests.log" | sort -u)
+  if ((code != 0 && failed == 0)); then
+    failed=1
+    failure "page: vitest ended with exit code $code although no single test failed"
+  fi
   count "$passed" "$failed" "$skipped"
   note "$passed passed, $failed failed, $skipped skipped"
 }
 
 # run_node_tests: tests/Node/*.test.mjs with Node's own runner, against public client libraries.
 run_node_tests() {
-  local log=$ARTIFACTS/node-tests.log code=0 passed failed skipped
+  local log=$ARTIFACTS/node-tests.log code=0 passed failed skipped line
   [[ -n $(find "$ROOT/tests/Node" -maxdepth 1 -name '*.test.mjs' 2>/dev/null | head -n1) ]] || return 0
   say ""
   say "tests in Node"
@@ -151,7 +176,11 @@ run_node_tests() {
   passed=$(sed -n 's/^# pass //p' "$log") failed=$(sed -n 's/^# fail //p' "$log") skipped=$(sed -n 's/^# skipped //p' "$log")
   if ((code != 0)); then
     cat "$log"
-    [[ ${failed:-0} != 0 ]] || failed=1
+    while IFS= read -r line; do failure "Node: $line"; done < <(sed -n 's/^ *not ok [0-9]* - //p' "$log")
+    if [[ ${failed:-0} == 0 ]]; then
+      failed=1
+      failure "Node: the tests ended with exit code $code although no single test failed"
+    fi
   fi
   sed -n 's/^ *ok [0-9]* - \(.*\) # SKIP *\(.*\)/  skipped: \1: \2/p' "$log"
   count "${passed:-0}" "${failed:-0}" "${skipped:-0}"
