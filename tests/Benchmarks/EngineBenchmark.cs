@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
+using Raposa.Support;
 
 namespace Raposa.Benchmarks;
 
@@ -43,7 +42,7 @@ public static class EngineBenchmark
     private static async Task<IHost> StartAsync(CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort.Next(), FreePort.Next()));
         var host = builder.Build();
         await host.StartAsync(cancellation);
         return host;
@@ -144,12 +143,5 @@ public static class EngineBenchmark
         }
 
         return GC.GetTotalMemory(forceFullCollection: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -22,7 +21,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
     private readonly List<RunningProgram> _programs = [];
     private string? _database;
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     public string Email { get; private set; } = "";
 
@@ -75,15 +74,15 @@ internal sealed class PlatformProcess : IAsyncDisposable
             ["Raposa__Data"] = _data,
             ["Raposa__SetupToken"] = token,
             ["Raposa__Orleans__ClusterId"] = _database,
-            ["Raposa__Orleans__SiloPort"] = $"{FreePort()}",
-            ["Raposa__Orleans__GatewayPort"] = $"{FreePort()}",
+            ["Raposa__Orleans__SiloPort"] = $"{FreePort.Next()}",
+            ["Raposa__Orleans__GatewayPort"] = $"{FreePort.Next()}",
         };
 
         // On the local engine one process is all; on Orleans the API is one of its own.
 #if ENGINE_LOCAL
         await StartAsync("Silo", Url, settings);
 #else
-        await StartAsync("Silo", new($"http://127.0.0.1:{FreePort()}"), settings);
+        await StartAsync("Silo", new($"http://127.0.0.1:{FreePort.Next()}"), settings);
         await StartAsync("ClientApi", Url, settings);
 #endif
     }
@@ -140,12 +139,5 @@ internal sealed class PlatformProcess : IAsyncDisposable
             // It does not listen yet.
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

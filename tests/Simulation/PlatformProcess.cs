@@ -1,8 +1,6 @@
 #if ENGINE_LOCAL
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using Raposa.Support;
 
 namespace Raposa.Simulation;
@@ -13,7 +11,7 @@ internal sealed class PlatformProcess : IDisposable
     public const string SetupToken = "setup-token-of-tests";
 
     private readonly PostgresFixture _postgres;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private Process? _process;
 
     public PlatformProcess(PostgresFixture postgres) => _postgres = postgres;
@@ -105,13 +103,6 @@ internal sealed class PlatformProcess : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 #endif

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -129,8 +127,8 @@ public class ApiFixture : IAsyncLifetime
             // Accounts can be prepared for this platform; nothing answers where their vendors would be.
             ["Raposa:Aws:RoleArn"] = "arn:aws:iam::900100200300:role/raposa",
             ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9",
-            ["Raposa:Orleans:SiloPort"] = FreePort(),
-            ["Raposa:Orleans:GatewayPort"] = FreePort(),
+            ["Raposa:Orleans:SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Raposa:Orleans:GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         AddServices(builder.Services);
@@ -161,12 +159,5 @@ public class ApiFixture : IAsyncLifetime
             await host.StopAsync(patience.Token);
             await host.DisposeAsync();
         }
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

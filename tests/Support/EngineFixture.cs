@@ -3,8 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
 #if ENGINE_ORLEANS
-using System.Net;
-using System.Net.Sockets;
 using Orleans.Storage;
 using Raposa.Engine;
 #endif
@@ -30,7 +28,7 @@ public sealed class EngineFixture : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
 #if ENGINE_ORLEANS
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(FreePort.Next(), FreePort.Next());
             silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
 #endif
             silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
@@ -46,13 +44,4 @@ public sealed class EngineFixture : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
     }
-
-#if ENGINE_ORLEANS
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-#endif
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Raposa.Collection.Sources;
 using Raposa.Database;
@@ -70,7 +68,7 @@ internal sealed class PostgresServer
     {
         var bin = FindBinaries();
         var folder = Directory.CreateTempSubdirectory("raposa-pg-").FullName;
-        var port = FreePort();
+        var port = FreePort.Next();
         var asUser = "";
         if (Environment.UserName == "root")
         {
@@ -153,13 +151,6 @@ internal sealed class PostgresServer
         return newest is not null
             ? Path.Combine(newest, "bin")
             : throw new InvalidOperationException("No PostgreSQL server found; './raposa test' installs one, or set RAPOSA_TEST_PG_BIN.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

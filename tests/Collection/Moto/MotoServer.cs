@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using Raposa.Support;
 
 namespace Raposa.Collection;
@@ -28,7 +26,7 @@ public sealed class MotoServer : IAsyncLifetime
             return;
         }
 
-        var port = FreePort();
+        var port = FreePort.Next();
         Endpoint = new($"http://127.0.0.1:{port}");
         _process = PythonTools.Start(
             ["-c", "import sys; from moto.server import main; main(sys.argv[1:])", "-H", "127.0.0.1", "-p", $"{port}"],
@@ -64,12 +62,5 @@ public sealed class MotoServer : IAsyncLifetime
                 await Task.Delay(200);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

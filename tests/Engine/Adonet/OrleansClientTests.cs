@@ -16,7 +16,7 @@ public sealed class OrleansClientTests(PostgresFixture postgres) : IClassFixture
     {
         using var client = Client("waits");
         var joined = client.StartAsync();
-        using var silo = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "waits");
+        using var silo = OrleansSilo.Build(postgres, FreePort.Next(), FreePort.Next(), "waits");
         await silo.StartAsync();
         await joined;
 
@@ -31,14 +31,14 @@ public sealed class OrleansClientTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task A_client_goes_on_with_the_silo_that_took_the_place_of_another()
     {
-        using var first = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "moves");
+        using var first = OrleansSilo.Build(postgres, FreePort.Next(), FreePort.Next(), "moves");
         await first.StartAsync();
         using var client = Client("moves");
         await client.StartAsync();
         var note = client.Services.GetRequiredService<IClusterClient>().GetGrain<IYellowNoteGrain>("moved");
         await note.Write("kept");
 
-        using var second = OrleansSilo.Build(postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), "moves");
+        using var second = OrleansSilo.Build(postgres, FreePort.Next(), FreePort.Next(), "moves");
         await second.StartAsync();
         await first.StopAsync();
 

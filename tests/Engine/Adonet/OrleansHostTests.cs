@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;
+using Raposa.Support;
 
 namespace Raposa.Engine;
 
@@ -99,13 +100,13 @@ public sealed class OrleansHostTests(OrleansSilo silo) : IClassFixture<OrleansSi
         {
             var table = gone.Services.GetRequiredService<IMembershipTable>();
             await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
-            foreach (var port in new[] { OrleansSilo.FreePort(), OrleansSilo.FreePort() })
+            foreach (var port in new[] { FreePort.Next(), FreePort.Next() })
             {
                 Assert.True(await table.InsertRowAsync(ActiveAt(port), (await table.ReadAllAsync()).Version.Next()));
             }
         }
 
-        using var back = OrleansSilo.Build(silo.Postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), cluster);
+        using var back = OrleansSilo.Build(silo.Postgres, FreePort.Next(), FreePort.Next(), cluster);
         await back.StartAsync();
 
         var members = (await back.Services.GetRequiredService<IMembershipTable>().ReadAllAsync()).Members;
@@ -119,8 +120,8 @@ public sealed class OrleansHostTests(OrleansSilo silo) : IClassFixture<OrleansSi
     public async Task A_silo_that_joins_one_that_lives_declares_nobody_dead()
     {
         const string cluster = "grows";
-        using var first = OrleansSilo.Build(silo.Postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), cluster);
-        using var second = OrleansSilo.Build(silo.Postgres, OrleansSilo.FreePort(), OrleansSilo.FreePort(), cluster);
+        using var first = OrleansSilo.Build(silo.Postgres, FreePort.Next(), FreePort.Next(), cluster);
+        using var second = OrleansSilo.Build(silo.Postgres, FreePort.Next(), FreePort.Next(), cluster);
         await first.StartAsync();
         await second.StartAsync();
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +25,7 @@ public sealed class OrleansSilo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Postgres.InitializeAsync();
-        _host = Build(Postgres, FreePort(), FreePort());
+        _host = Build(Postgres, FreePort.Next(), FreePort.Next());
         await _host.StartAsync();
     }
 
@@ -55,13 +54,6 @@ public sealed class OrleansSilo : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole();
         OrleansHost.AddEngine(builder);
         return builder.Build();
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal static SiloAddress NewSilo(int port, int generation = 1) =>
