@@ -8,9 +8,10 @@ namespace Raposa.Chat;
 [Alias("raposa.retrieval-grain")]
 public interface IRetrievalGrain : IGrainWithStringKey
 {
+    /// <remarks>The first search after a large change embeds it, which may take longer than a call usually does.</remarks>
     /// <param name="question">As a person wrote it.</param>
     /// <param name="limit">1 to 50.</param>
-    [Alias("search")]
+    [ResponseTimeout("00:01:00"), Alias("search")]
     Task<SearchResult> Search(string question, int limit);
 }
 
@@ -19,7 +20,7 @@ public interface IRetrievalGrain : IGrainWithStringKey
 public interface IRetrievalIndexGrain : IGrainWithStringKey
 {
     /// <summary>Embeds what changed by the built-in embedder, and only that. Returns the version, which counts up with each change.</summary>
-    [AlwaysInterleave, Alias("refresh")]
+    [AlwaysInterleave, ResponseTimeout("00:01:00"), Alias("refresh")]
     Task<long> Refresh();
 
     /// <summary>

@@ -129,6 +129,7 @@ public class ApiFixture : IAsyncLifetime
             ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9",
             ["Raposa:Orleans:SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["Raposa:Orleans:GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Raposa:Orleans:ResponseTimeout"] = EngineFixture.Patience.ToString(),
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         AddServices(builder.Services);

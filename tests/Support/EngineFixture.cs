@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
+using Orleans.Configuration;
 using Orleans.Hosting;
 #if ENGINE_ORLEANS
 using Orleans.Storage;
@@ -12,6 +13,9 @@ namespace Raposa.Support;
 /// <summary>A silo of its own, in this process, with state and reminders in memory.</summary>
 public sealed class EngineFixture : IAsyncDisposable
 {
+    /// <summary>How long a call may take before it fails: a busy machine is no fault of what is tested.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly IHost _host;
 
     private EngineFixture(IHost host) => _host = host;
@@ -32,6 +36,7 @@ public sealed class EngineFixture : IAsyncDisposable
             silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
 #endif
             silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+            silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Patience);
             configure?.Invoke(silo);
         });
         var host = builder.Build();
