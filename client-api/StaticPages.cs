@@ -35,7 +35,7 @@ public static class StaticPages
         var anyPage = RoutePatternFactory.Parse(
             "/{**path}", defaults: null, parameterPolicies: new { path = new PathOfAPage() });
 
-        routes.Map(anyPage, (HttpContext context, string? path) => Answer(context, files, path ?? ""))
+        routes.Map(anyPage, context => Answer(context, files, context.GetRouteValue("path") as string ?? "").ExecuteAsync(context))
             .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
             .AllowAnybody()
             .ExcludeFromDescription();
