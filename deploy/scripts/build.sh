@@ -107,7 +107,8 @@ orleans_restores() { # [now]
     mkdir -p "$ARTIFACTS/orleans"
     timeout 300 dotnet restore "$ROOT/silo/Silo.csproj" -p:Engine=orleans -v q -nologo </dev/null >"$ARTIFACTS/orleans/restore.log" 2>&1 8>&- 9>&- || code=$?
     if ((code == 0)); then answer=yes; else answer=no; fi
-    printf '%s\n%s\n' "$key" "$answer" >"$file"
+    # A time-out says nothing: it is asked again next time.
+    ((code == 124)) || printf '%s\n%s\n' "$key" "$answer" >"$file"
     unlock "$BUILD_LOCK"
   fi
   [[ $answer == yes ]]
