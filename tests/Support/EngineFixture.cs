@@ -13,7 +13,7 @@ namespace Raposa.Support;
 /// <summary>A silo of its own, in this process, with state and reminders in memory.</summary>
 public sealed class EngineFixture : IAsyncDisposable
 {
-    /// <summary>How long a call may take before it fails: a busy machine is no fault of what is tested.</summary>
+    /// <summary>How long a call may take before it fails, where time passes by itself: a busy machine is no fault of what is tested.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly IHost _host;
@@ -36,7 +36,11 @@ public sealed class EngineFixture : IAsyncDisposable
             silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
 #endif
             silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
-            silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Patience);
+            if (time is null or OffsetClock)
+            {
+                silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Patience);
+            }
+
             configure?.Invoke(silo);
         });
         var host = builder.Build();

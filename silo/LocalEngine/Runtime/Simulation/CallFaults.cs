@@ -50,7 +50,8 @@ internal sealed class SeededFaults(int seed, double lost, double doubled, double
 
     private async Task Later(Call call, Action<Call> route)
     {
-        await Task.Delay(delay, time);
+        // On the clock's own thread: wherever else the caller's context would take it, late calls of one moment could overtake each other.
+        await Task.Delay(delay, time).ConfigureAwait(false);
         route(call);
     }
 }
