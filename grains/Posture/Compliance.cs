@@ -21,35 +21,33 @@ internal static class Compliance
     private static ControlReport ReportOf(
         Framework framework, Control control, CheckCatalog catalog, ILookup<string, TallyRow> byCheck, int accounts)
     {
-        var rules = MonitoredControls.RulesOf(framework.Id, control.Id);
-        var checks = catalog.All.Where(check => check.Controls.Contains(new(framework.Id, control.Id)))
+        var evidence = ControlEvidence.Of(framework, control, catalog);
+        var checks = evidence.Checks
             .Select(check => new CheckTally(check.Id, byCheck[check.Id].Aggregate(CheckCounts.None, (sum, tally) => sum + new CheckCounts(tally.Passed, tally.Failed, tally.Unknown))))
             .ToImmutableArray();
         var counts = checks.Aggregate(CheckCounts.None, (sum, check) => sum + check.Counts);
         var evaluated = checks.IsEmpty ? 0 : checks.Min(check => byCheck[check.Check].Select(tally => tally.AccountId).Distinct().Count());
-        var isMet = control.Assessment == Assessment.Automated || !rules.IsEmpty;
         return new()
         {
             Id = control.Id,
             Title = control.Title,
-            Assessment = rules.IsEmpty ? control.Assessment.ToString().ToLowerInvariant() : "automated",
+            Assessment = evidence.Assessment,
             Status = counts.Failed > 0 ? CheckStatus.Fail
-                : counts.Unknown > 0 || !isMet || accounts == 0 || evaluated < accounts ? CheckStatus.Unknown
+                : counts.Unknown > 0 || !evidence.IsDecided || accounts == 0 || evaluated < accounts ? CheckStatus.Unknown
                 : CheckStatus.Pass,
             Counts = counts,
             Checks = checks,
             AccountsEvaluated = evaluated,
             AccountsExpected = accounts,
-            Rules = rules,
-            Note = NoteOf(control, checks, isMet, counts, accounts),
+            Rules = evidence.Rules,
+            Note = NoteOf(control, evidence, counts, accounts),
         };
     }
 
-    private static string? NoteOf(Control control, ImmutableArray<CheckTally> checks, bool isMet, CheckCounts counts, int accounts) =>
+    private static string? NoteOf(Control control, ControlEvidence evidence, CheckCounts counts, int accounts) =>
         accounts == 0 ? "Nothing was analyzed by then."
-        : checks.IsEmpty && control.Assessment == Assessment.Automated ? "No source collects what it asks about."
-        : !isMet && control.Assessment == Assessment.Process ? "How the organization handles incidents meets it: see its incidents and their audit trail."
-        : !isMet ? "A person has to assess it."
+        : !evidence.IsDecided && control.Assessment == Assessment.Process ? "How the organization handles incidents meets it: see its incidents and their audit trail."
+        : !evidence.IsDecided ? "A person has to assess it."
         : counts == CheckCounts.None ? "All is known, and there is nothing that it asks about."
         : null;
 }

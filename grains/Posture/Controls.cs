@@ -17,6 +17,12 @@ internal static class Controls
 
     public static ImmutableArray<ControlReference> LogProtection { get; } = Of("CC7.2", "A.8.15", "PR.PS-04", "10.3.2 10.3.4");
 
+    public static ImmutableArray<ControlReference> LogRetention { get; } = Of("CC7.2", "A.8.15", "PR.PS-04", "10.5.1");
+
+    public static ImmutableArray<ControlReference> Activity { get; } = Of("", "", "DE.CM-03", "");
+
+    public static ImmutableArray<ControlReference> Malware { get; } = Of("CC6.8", "A.8.7", "", "");
+
     public static ImmutableArray<ControlReference> Monitoring { get; } = Of("CC7.1 CC7.2", "A.8.16", "DE.CM-01 DE.CM-09", "11.5.1");
 
     public static ImmutableArray<ControlReference> Vulnerabilities { get; } = Of("CC7.1", "A.8.8", "ID.RA-01", "6.3.1");

@@ -42,11 +42,10 @@ internal static class ControlsFunction
 
     private static string Row(Framework framework, Control control, int place, CheckCatalog catalog)
     {
-        var rules = MonitoredControls.RulesOf(framework.Id, control.Id);
-        var isMet = control.Assessment == Assessment.Automated || !rules.IsEmpty;
-        var checks = catalog.All.Where(check => check.Controls.Contains(new(framework.Id, control.Id))).Select(check => Text(check.Id));
+        var evidence = ControlEvidence.Of(framework, control, catalog);
+        var checks = evidence.Checks.Select(check => Text(check.Id));
         return $"({Text(framework.Id)}, {Text(framework.Title)}, {Text(framework.Version)}, {place}, {Text(control.Id)}, {Text(control.Title)}, "
-            + $"{Text(rules.IsEmpty ? control.Assessment.ToString().ToLowerInvariant() : "automated")}, {(isMet ? "true" : "false")}, array[{string.Join(", ", checks)}]::text[])";
+            + $"{Text(evidence.Assessment)}, {(evidence.IsDecided ? "true" : "false")}, array[{string.Join(", ", checks)}]::text[])";
     }
 
     private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

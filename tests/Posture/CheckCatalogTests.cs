@@ -43,6 +43,14 @@ public class CheckCatalogTests
     }
 
     [Fact]
+    public void What_a_framework_has_assessed_by_what_is_collected_has_a_check() =>
+        Assert.Empty(
+            from framework in Frameworks.All
+            from control in framework.Controls
+            where control.Assessment == Assessment.Automated && ControlEvidence.Of(framework, control, CheckCatalog.Platform).Checks.IsEmpty
+            select $"{framework.Id} {control.Id}");
+
+    [Fact]
     public void A_control_that_is_watched_names_rules_that_there_are() =>
         Assert.Empty(MonitoredControls.Rules.Values.SelectMany(rules => rules).Except(Catalogue.Embedded.Definitions.Select(rule => rule.Id)));
 }

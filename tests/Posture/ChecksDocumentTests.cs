@@ -65,7 +65,7 @@ public class ChecksDocumentTests
             text.Append(CultureInfo.InvariantCulture, $"\n### {framework.Title}, {framework.Version}\n\n| Control | | Assessed | Checks |\n|---|---|---|---|\n");
             foreach (var control in framework.Controls)
             {
-                var checks = catalog.All.Where(check => check.Controls.Contains(new(framework.Id, control.Id))).Select(check => check.Id);
+                var checks = ControlEvidence.Of(framework, control, catalog).Checks.Select(check => check.Id);
                 text.Append(CultureInfo.InvariantCulture, $"| {control.Id} | {control.Title} | {AssessmentOf(framework.Id, control)} | {Show(checks)} |\n");
             }
         }

@@ -9,7 +9,7 @@ internal static class PlatformChecks
     [
         CloudFrontBucketOrigin.Check, CloudFrontHttps.Check, CloudFrontOriginHttps.Check, CloudFrontTls.Check, CloudFrontWebAcl.Check,
 
-        CloudTrailBucketLogging.Check, CloudTrailBucketVersioning.Check, CloudTrailDelivery.Check, CloudTrailEncryption.Check,
+        CloudTrailBucketLogging.Check, CloudTrailBucketRetention.Check, CloudTrailBucketVersioning.Check, CloudTrailDelivery.Check, CloudTrailEncryption.Check,
         CloudTrailLogGroup.Check, CloudTrailLogging.Check, CloudTrailMultiRegion.Check, CloudTrailObjectReads.Check,
         CloudTrailObjectWrites.Check, CloudTrailValidation.Check, CloudTrailWatched.Check,
 

@@ -16,7 +16,7 @@ internal static class CloudTrailWatched
         Kind = SubjectKind.Region,
         Source = "aws_cloudtrail_log",
         Reads = ["aws_cloudtrail_log.Place"],
-        Controls = [.. MonitoredControls.Rules.Keys.Select(Cis), .. Monitoring],
+        Controls = [.. MonitoredControls.Rules.Keys.Select(Cis), .. Monitoring, .. Activity],
         Judge = look => look.Here("aws_cloudtrail_log").Any(place => place["Place"].IsSet())
             .Judge("Its events are read and watched.", "No trail delivers anything from there that is read."),
     };

@@ -16,7 +16,7 @@ internal static class GuardDutyRuntime
         Kind = SubjectKind.Resource,
         Source = "aws_guardduty_detector",
         Reads = ["aws_guardduty_detector.Status", "aws_guardduty_detector.Features", "aws_guardduty_detector.Features[].*"],
-        Controls = [.. Monitoring],
+        Controls = [.. Monitoring, .. Malware],
         Judge = look => look["Status"].Is("ENABLED").When(() => look["Features"].Any(feature => feature["Name"].Is("RUNTIME_MONITORING") & feature["Status"].Is("ENABLED"))
             .Judge("It does.", "It does not.")),
     };
