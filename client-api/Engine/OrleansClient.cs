@@ -2,6 +2,7 @@
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Serialization;
 
 namespace Raposa.Engine;
 
@@ -39,6 +40,8 @@ public static class OrleansClient
             // Nothing else ends the wait for a call that a dying silo took with it.
             .Configure<ClientMessagingOptions>(messaging =>
                 messaging.ResponseTimeout = settings.GetValue("ResponseTimeout", TimeSpan.FromSeconds(10)))
+            // What the database refused in a silo is read here as it was written there.
+            .Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"))
             .UseConnectionRetryFilter(WaitForSilos));
     }
 

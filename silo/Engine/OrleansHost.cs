@@ -56,6 +56,8 @@ internal static class OrleansHost
             .AddActivityPropagation()
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout)
             .Configure<ClusterMembershipOptions>(FailOverQuickly)
+            // Otherwise a caller elsewhere hears that the exception cannot be sent, and not what the database refused.
+            .Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"))
             .ConfigureServices(services =>
             {
                 services.AddSingleton<IPersistentStateFactory, GrainStateNames>();

@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans;
 using Orleans.Runtime;
 using Raposa.Organizations;
@@ -50,4 +51,16 @@ public abstract class NoteGrain(IPersistentState<Note> note) : Grain
 public sealed record Note
 {
     [Id(0)] public string? Word { get; init; }
+}
+
+/// <summary>Asks the database for what is not there.</summary>
+[PlatformGrain]
+public interface IRefusedGrain : IGrainWithStringKey
+{
+    Task Ask();
+}
+
+internal sealed class RefusedGrain : Grain, IRefusedGrain
+{
+    public Task Ask() => throw new PostgresException("relation \"notes\" does not exist", "ERROR", "ERROR", "42P01");
 }

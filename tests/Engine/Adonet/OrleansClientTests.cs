@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Orleans;
 using Orleans.Messaging;
 using Orleans.Runtime;
@@ -24,6 +25,23 @@ public sealed class OrleansClientTests(PostgresFixture postgres) : IClassFixture
         await note.Write("through the gateway");
 
         Assert.Equal("through the gateway", await silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IYellowNoteGrain>("note").Read());
+        await client.StopAsync();
+        await silo.StopAsync();
+    }
+
+    /// <summary>What an operator reads in the log of the API must be the database's own words.</summary>
+    [Fact]
+    public async Task What_the_database_refused_in_a_silo_arrives_with_its_words()
+    {
+        using var silo = OrleansSilo.Build(postgres, FreePort.Next(), FreePort.Next(), "refused");
+        await silo.StartAsync();
+        using var client = Client("refused");
+        await client.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(client.Services.GetRequiredService<IClusterClient>().GetGrain<IRefusedGrain>("r").Ask);
+
+        Assert.Equal("42P01: relation \"notes\" does not exist", refused.Message);
+        Assert.Equal("42P01", refused.Data["SqlState"]);
         await client.StopAsync();
         await silo.StopAsync();
     }
