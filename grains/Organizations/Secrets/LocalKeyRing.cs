@@ -9,6 +9,11 @@ namespace Raposa.Organizations;
 /// </summary>
 internal sealed class LocalKeyRing(string folder, RandomNumberGenerator random) : ISecretSealer
 {
+    // A file is made within milliseconds; whoever cannot make it for ten seconds says why.
+    private const int MostWaits = 2_000;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
+
     private readonly Lazy<Ring> _ring = new(() => OpenOrMake(folder, random));
 
     public Task<byte[]> SealAsync(byte[] secret, string owner, CancellationToken cancellationToken)
@@ -33,9 +38,9 @@ internal sealed class LocalKeyRing(string folder, RandomNumberGenerator random) 
     private static Ring OpenOrMake(string folder, RandomNumberGenerator random)
     {
         var path = PathIn(folder);
-        if (!File.Exists(path))
+        for (var wait = 0; !File.Exists(path); wait++)
         {
-            Make(folder, path, random);
+            MakeAlone(folder, path, random, isLast: wait == MostWaits);
         }
 
         var ring = JsonSerializer.Deserialize<Ring>(File.ReadAllBytes(path), JsonSerializerOptions.Web);
@@ -44,36 +49,55 @@ internal sealed class LocalKeyRing(string folder, RandomNumberGenerator random) 
             : throw new CryptographicException($"{path} names no current key of {SealedSecret.KeyLength} bytes.");
     }
 
-    private static void Make(string folder, string path, RandomNumberGenerator random)
+    // Another silo on the same folder may be making it now. Moving a file without overwriting one first looks and then renames, so that a ring
+    // with which something is sealed already could be lost; what is locked is made by one.
+    private static void MakeAlone(string folder, string path, RandomNumberGenerator random, bool isLast)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var lockPath = $"{path}.lock";
+            using var alone = new FileStream(lockPath, OwnerOnly(FileMode.OpenOrCreate));
+            if (!File.Exists(path))
+            {
+                Make(path, random);
+            }
+
+            // From here on it is no matter who locks what: whoever does finds the ring.
+            File.Delete(lockPath);
+        }
+        catch (IOException) when (!isLast)
+        {
+            Thread.Sleep(Wait);
+        }
+    }
+
+    private static void Make(string path, RandomNumberGenerator random)
     {
         var bytes = new byte[SealedSecret.KeyLength + 8];
         random.GetBytes(bytes);
         var keyId = $"local-{Convert.ToHexStringLower(bytes.AsSpan(SealedSecret.KeyLength))}";
         var ring = new Ring(keyId, new() { [keyId] = bytes[..SealedSecret.KeyLength] });
 
-        Directory.CreateDirectory(folder);
-        var draft = $"{path}.{keyId}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(draft, options))
+        var draft = $"{path}.draft";
+        using (var file = new FileStream(draft, OwnerOnly(FileMode.Create)))
         {
             JsonSerializer.Serialize(file, ring, JsonSerializerOptions.Web);
             file.Flush(flushToDisk: true);
         }
 
-        try
+        File.Move(draft, path);
+    }
+
+    private static FileStreamOptions OwnerOnly(FileMode mode)
+    {
+        var only = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
         {
-            // Another silo on the same folder may be making it now: who comes second uses what the first made.
-            File.Move(draft, path, overwrite: false);
+            only.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+
+        return only;
     }
 
     private sealed record Ring(string Current, Dictionary<string, byte[]> Keys);
