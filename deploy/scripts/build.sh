@@ -3,8 +3,9 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 export MSBUILDDISABLENODEREUSE=1
-# A compiler and a test run are over before it pays to watch their code and compile it once more.
-SHORT_LIVED=DOTNET_TieredPGO=0
+# Most of what a compiler and a test run do is compiling code of theirs: they are over before it pays to watch it and compile it once more
+# with its profile, and mapping each page of it twice is a guard for servers.
+SHORT_LIVED=(DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0)
 
 ARTIFACTS=$ROOT/artifacts
 
@@ -49,7 +50,7 @@ build() {
   if ! is_stamped "$file" "$stamp"; then
     rm -f "$file"
     with_progress "compiling ($name, $configuration, engine $engine)" "$ARTIFACTS/$engine/build-$name.log" \
-      env "$SHORT_LIVED" dotnet build "$ROOT/$target" -c "$configuration" "-p:Engine=$engine" -nologo -v q -clp:NoSummary \
+      env "${SHORT_LIVED[@]}" dotnet build "$ROOT/$target" -c "$configuration" "-p:Engine=$engine" -nologo -v q -clp:NoSummary \
       -p:UseSharedCompilation=true "-p:SharedCompilationId=$COMPILER" || die "the build failed; its errors are above."
     printf '%s' "$stamp" >"$file"
     [[ $COMPILER_STAYS == yes ]] || end_compiler

@@ -81,9 +81,8 @@ run_dotnet_tests() {
   mkfifo "$TEST_FOLDER/output"
   show_test_progress "$results/$project.log" <"$TEST_FOLDER/output" 8>&- 9>&- &
   local shown=$! waited=0
-  # A test that hangs for ten minutes ends the run and is named, so that this ends by itself. Most of a short process's time is compiling:
-  # none of these lives to see code that is compiled a second time with its profile, and mapping each page twice is a guard for servers.
-  env DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 "RAPOSA_TEST_RUN=$TEST_RUN" "TMPDIR=$TEST_FOLDER" "RAPOSA_ENGINE=$engine" "$SHORT_LIVED" \
+  # A test that hangs for ten minutes ends the run and is named, so that this ends by itself.
+  env "${SHORT_LIVED[@]}" "RAPOSA_TEST_RUN=$TEST_RUN" "TMPDIR=$TEST_FOLDER" "RAPOSA_ENGINE=$engine" \
     dotnet test "$assembly" --logger "trx;LogFileName=$trx" --logger 'console;verbosity=normal' --results-directory "$results" \
     --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "${arguments[@]}" \
     </dev/null >"$TEST_FOLDER/output" 2>&1 8>&- 9>&- &
