@@ -79,8 +79,10 @@ internal sealed class LocalKeyRing(string folder, RandomNumberGenerator random) 
         var keyId = $"local-{Convert.ToHexStringLower(bytes.AsSpan(SealedSecret.KeyLength))}";
         var ring = new Ring(keyId, new() { [keyId] = bytes[..SealedSecret.KeyLength] });
 
+        // One that is there already was left by a silo that died, and its mode would stay.
         var draft = $"{path}.draft";
-        using (var file = new FileStream(draft, OwnerOnly(FileMode.Create)))
+        File.Delete(draft);
+        using (var file = new FileStream(draft, OwnerOnly(FileMode.CreateNew)))
         {
             JsonSerializer.Serialize(file, ring, JsonSerializerOptions.Web);
             file.Flush(flushToDisk: true);
