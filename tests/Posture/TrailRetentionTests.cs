@@ -31,9 +31,7 @@ public class TrailRetentionTests
         estate.Change("aws_cloudtrail_trail#0", new() { ["S3KeyPrefix"] = "org" });
         estate.Change("aws_s3_bucket#0", new() { ["GetBucketLifecycleConfiguration.Rules.0"] = ends });
 
-        var outcomes = CheckRun.Of(CheckCatalog.Platform.Find(Id)!, CheckCatalog.Platform.Scopes, estate.Collected(), PostureCases.Account);
-
-        Assert.Equal([expected], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([expected], StatusesIn(estate));
     }
 
     [Fact]
@@ -42,8 +40,9 @@ public class TrailRetentionTests
         var estate = PostureCases.Of(Id, "pass");
         estate.Change("aws_s3_bucket#0", new() { ["GetBucketLifecycleConfiguration"] = JsonNode.Parse("""{ "$absent": "NoSuchLifecycleConfiguration" }""") });
 
-        var outcomes = CheckRun.Of(CheckCatalog.Platform.Find(Id)!, CheckCatalog.Platform.Scopes, estate.Collected(), PostureCases.Account);
-
-        Assert.Equal([CheckStatus.Pass], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([CheckStatus.Pass], StatusesIn(estate));
     }
+
+    private static IEnumerable<CheckStatus> StatusesIn(CaseEstate estate) =>
+        CheckRun.Of(CheckCatalog.Platform.Find(Id)!, CheckCatalog.Platform.Scopes, estate.Collected(), PostureCases.Account).Select(outcome => outcome.Status);
 }
