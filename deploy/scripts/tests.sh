@@ -11,6 +11,11 @@ FAILURES=()
 failure() { # WHERE AND WHAT
   FAILURES+=("$1")
 }
+# What is no single test's failure counts as one.
+one_failure() { # WHERE AND WHAT
+  count 0 1 0
+  failure "$1"
+}
 
 show_test_total() {
   if ((${#FAILURES[@]})); then
@@ -43,23 +48,22 @@ close_test_folder() {
   TEST_FOLDER=
 }
 
+# What became of one result of such a file; nothing of what is none.
+TRX_KIND='function kind(outcome) {
+  if (!match($0, /outcome="[A-Za-z]+"/)) return ""
+  outcome = substr($0, RSTART + 9, RLENGTH - 10)
+  return outcome == "Passed" ? "passed" : outcome == "NotExecuted" ? "skipped" : "failed"
+}'
 # count_trx FILE: prints "passed failed skipped" of a VSTest result file, by its single results: its own counters leave out xunit's skips.
 count_trx() {
-  awk 'BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
-    NR > 1 && match($0, /outcome="[A-Za-z]+"/) {
-      outcome = substr($0, RSTART + 9, RLENGTH - 10)
-      if (outcome == "Passed") passed++
-      else if (outcome == "NotExecuted") skipped++
-      else failed++
-    }
-    END { printf "%d %d %d\n", passed, failed, skipped }' "$1"
+  awk "$TRX_KIND"' BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
+    NR > 1 { number[kind()]++ }
+    END { printf "%d %d %d\n", number["passed"], number["failed"], number["skipped"] }' "$1"
 }
 # results_of_trx FILE failed|skipped: one line for each test that ended so, with its reason.
 results_of_trx() {
-  awk -v wanted="$2" 'BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
-    NR > 1 && match($0, /outcome="[A-Za-z]+"/) {
-      outcome = substr($0, RSTART + 9, RLENGTH - 10)
-      if ((outcome == "Passed" ? "passed" : outcome == "NotExecuted" ? "skipped" : "failed") != wanted) next
+  awk -v wanted="$2" "$TRX_KIND"' BEGIN { RS = "<UnitTestResult[ \t\r\n]" }
+    NR > 1 && kind() == wanted {
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
       reason = "no reason given"
       if (match($0, wanted == "failed" ? "<Message>[^<]*" : "<(Message|StdOut)>[^<]*")) { reason = substr($0, RSTART, RLENGTH); sub(/^<[A-Za-z]+>/, "", reason) }
@@ -97,8 +101,7 @@ run_dotnet_tests() {
     if [[ -n $filter ]] && ((code == 0)); then note "no test here has '$filter' in its name."; return 0; fi
     tail -n 20 "$results/$project.log" >&2
     warn "Raposa.$project left no results (exit code $code); that counts as one failure."
-    failure "$engine: Raposa.$project left no results (exit code $code)"
-    count 0 1 0
+    one_failure "$engine: Raposa.$project left no results (exit code $code)"
     return 0
   fi
   counts=$(count_trx "$trx")
@@ -111,8 +114,7 @@ run_dotnet_tests() {
   if ((code != 0 && failed == 0)); then
     tail -n 20 "$results/$project.log" >&2
     warn "Raposa.$project ended with exit code $code although no single test failed; that counts as one failure."
-    failure "$engine: Raposa.$project ended with exit code $code although no single test failed"
-    count 0 1 0
+    one_failure "$engine: Raposa.$project ended with exit code $code although no single test failed"
   fi
 }
 # Keeps the whole log, and shows of it what failed, in full, and how far things are.
@@ -134,10 +136,8 @@ run_ui_tests() {
   say "the page's unit tests"
   install_node_packages "$UI"
   if grep -q '"typecheck"' "$ROOT/$UI/package.json"; then
-    with_progress "checking the page's types" "$ARTIFACTS/ui-types.log" npm --prefix "$ROOT/$UI" run typecheck || {
-      count 0 1 0
-      failure "page: its types do not check"
-    }
+    with_progress "checking the page's types" "$ARTIFACTS/ui-types.log" npm --prefix "$ROOT/$UI" run typecheck ||
+      one_failure "page: its types do not check"
   fi
   rm -f "$file"
   (cd "$ROOT/$UI" && exec env NO_COLOR=1 npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$file") </dev/null >"$ARTIFACTS/ui-tests.log" 2>&1 8>&- 9>&- &
